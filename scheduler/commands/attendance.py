@@ -1,6 +1,7 @@
 """The attendance register of a calendar: records that come back are read into it, and it is asked what it tells."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from scheduler.commands.sources import looked_at
 from scheduler.domain.attendance_register import AttendanceRegister
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
-from scheduler.outputs.places import ATTENDANCE_FOLDER, place_of
+from scheduler.outputs.places import ATTENDANCE_FOLDER, locked, place_of
 from scheduler.outputs.who_came.report import AttendanceReport, attendance_report
 from scheduler.reading.plans.attendance_kept import LARGEST, register_from_json
 from scheduler.reading.requests.attendance import Records, read_records
@@ -66,11 +67,14 @@ def attendance(wanted: Wanted) -> Answer:
         If something would be lost.
 
     """
-    made, found = _read(wanted)
-    register = found.report.register
-    if wanted.accept or wanted.elsewhere is not None or (not wanted.records and (register.marks or register.approved)):
-        write(made, papers_of(found.report), wanted.elsewhere)
-        return replace(found, written=wanted.elsewhere or wanted.folder / ATTENDANCE_FOLDER)
+    kept = wanted.elsewhere is None and (wanted.accept or not wanted.records)
+    with locked(wanted.folder) if kept else nullcontext():  # whoever accepts other records meanwhile adds to these
+        made, found = _read(wanted)
+        register = found.report.register
+        if wanted.accept or wanted.elsewhere is not None or (kept and (register.marks or register.approved)):
+            continued = {f"{ATTENDANCE_FOLDER}/{RECORD_FILE}"}
+            write(made, papers_of(found.report), wanted.elsewhere, continued=continued)
+            return replace(found, written=wanted.elsewhere or wanted.folder / ATTENDANCE_FOLDER)
     return found
 
 

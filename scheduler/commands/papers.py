@@ -68,6 +68,7 @@ def write(
     *,
     depth: int = 1,
     gone: Collection[str] = (),
+    continued: Collection[str] = (),
 ) -> None:
     """Write the papers of one command into the plan's folder, or into one of their own.
 
@@ -81,8 +82,10 @@ def write(
         A folder that is not there yet, or empty.
     depth : int
         How many parts of a path are replaced as one in the plan's folder.
-    gone : Collection[str]
+    gone : collection of str
         Papers of the same command that are not made this time: those made before are taken away from there.
+    continued : collection of str
+        The paths of papers there that were read, and that the new ones hold all of, whoever wrote them.
 
     Raises
     ------
@@ -91,6 +94,6 @@ def write(
 
     """
     if elsewhere is None:
-        write_papers(made.folder, files, made.since, made.approved.anyway, depth=depth, gone=gone)
+        write_papers(made.folder, files, made.since, made.approved.anyway, depth=depth, gone=gone, continued=continued)
         return
     write_elsewhere(elsewhere, {path.partition("/")[2] or path: content for path, content in files.items()})

@@ -53,7 +53,7 @@ def papers_in(place: Path) -> dict[str, Paper]:
             str(path): Paper(tuple(map(str, row["digests"])), str(row["of"]), str(row["anyway"]))
             for path, row in document["files"].items()
         }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
 
 
@@ -62,7 +62,7 @@ def of_an_earlier_calendar(folder: Path) -> tuple[str, ...]:
     place = place_of(folder)
     now = _digest_of(place / PLAN_FILE)
     earlier = {_part(path) for path, paper in papers_in(place).items() if paper.of != now}
-    return tuple(sorted(part for part in earlier if os.path.lexists(place / part)))
+    return tuple(sorted(part for part in earlier & PAPERS if os.path.lexists(place / part)))
 
 
 def write_papers(
@@ -73,6 +73,7 @@ def write_papers(
     *,
     depth: int = 1,
     gone: Collection[str] = (),
+    continued: Collection[str] = (),
 ) -> None:
     """Write the papers of one command into a plan's folder, each in the place of the one before, whole or not at all.
 
@@ -88,8 +89,10 @@ def write_papers(
         Why they are made although something is wrong with the plan.
     depth : int
         How many parts of a path are replaced as one: with 2, of `papers/2015-11-19/run-sheet.docx` the day's folder.
-    gone : Collection[str]
+    gone : collection of str
         Papers of the same command that are not made this time: one that was made before is taken away.
+    continued : collection of str
+        The paths of papers that were read, and that the new ones hold all of, whoever wrote them.
 
     Raises
     ------
@@ -105,7 +108,7 @@ def write_papers(
             raise ChangedMeanwhile(f"{folder} was changed meanwhile; nothing was written. Run the command again.")
         before = papers_in(place)
         parts = sorted({_part(path, depth) for path in (*files, *gone)})
-        _refuse_edited(folder, place, parts, before)
+        _refuse_edited(folder, place, parts, before, continued)
         others = {path: paper for path, paper in before.items() if _part(path, depth) not in parts}
         _replace(place, parts, files, (before, others), Paper((), _digest_of(place / PLAN_FILE), anyway))
 
@@ -152,13 +155,16 @@ def _part(path: str, depth: int = 1) -> str:
     return "/".join(path.split("/")[:depth])
 
 
-def _refuse_edited(folder: Path, place: Path, parts: list[str], before: Mapping[str, Paper]) -> None:
+def _refuse_edited(
+    folder: Path, place: Path, parts: list[str], before: Mapping[str, Paper], continued: Collection[str]
+) -> None:
     """Raise CannotWrite where a paper is no longer what a command wrote, so that nobody's work is written over."""
     edited = [
         path
         for part in parts
         for path in _files_of(place, part)
-        if path not in before or _digest_of(place / path) not in before[path].digests
+        if (path not in before or _digest_of(place / path) not in before[path].digests)
+        and (path not in continued or (place / path).is_symlink())
     ]
     if edited:
         shown = listed([*edited[:_MOST_NAMED], *(["others"] if edited[_MOST_NAMED:] else [])])
@@ -180,7 +186,7 @@ def _files_of(place: Path, part: str) -> Iterator[str]:
             return
     if path.is_dir() and not path.is_symlink():
         for below in sorted(path.rglob("*")):
-            if not below.is_dir() and not is_left_by_programs(below.name):
+            if (below.is_symlink() or not below.is_dir()) and not is_left_by_programs(below.name):
                 yield below.relative_to(place).as_posix()
     elif os.path.lexists(path):
         yield part
@@ -217,14 +223,40 @@ def _replace(
 
 
 def _put(new: Path, old: Path, aside: Path) -> None:
-    """Put a file or a folder, or nothing, in the place of another; in one act where the system can, else by two."""
-    if new.is_dir() and old.is_dir() and exchanged(new, old):
+    """Put a file or a folder, or nothing, in the place of another; a folder in one act, or by files if it must be."""
+    if new.is_dir() and old.is_dir():
+        if not exchanged(new, old):
+            _put_by_files(new, old)
         return
     is_made = new.exists()
     if os.path.lexists(old) and (not is_made or new.is_dir() or old.is_dir()):
         old.rename(aside)
     if is_made:
         new.replace(old)
+
+
+def _put_by_files(new: Path, old: Path) -> None:
+    """Put the files of a folder in the place of another's, each whole, so that none that both have is ever missing."""
+    found = sorted(new.rglob("*"))
+    stays = {old / path.relative_to(new) for path in found}
+    for path in found:
+        there = old / path.relative_to(new)
+        if os.path.lexists(there) and path.is_dir() != there.is_dir():
+            _take_away(there)
+        if path.is_dir():
+            there.mkdir(exist_ok=True)
+        else:
+            path.replace(there)
+    for path in sorted(old.rglob("*"), reverse=True):
+        if path not in stays:
+            _take_away(path)
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _write_into(new: Path, files: Mapping[str, bytes]) -> None:

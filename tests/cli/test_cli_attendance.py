@@ -1,6 +1,7 @@
 """The command `attendance`: told first, kept with --accept, reported from what is kept, and the papers it writes."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 from small_input import write_input
 
 from scheduler.cli import main
-from scheduler.commands.attendance import Wanted, made_in
+from scheduler.commands.attendance import Wanted, attendance, made_in
 from scheduler.commands.attendance_shown import attendance_shown, keep_attendance
 from scheduler.domain.attendance_register import AttendanceRegister
 from scheduler.messages.attendance import ELSEWHERE, record_sentences, report_sentences
@@ -126,6 +127,46 @@ def test_the_register_goes_on_when_the_year_is_planned_anew(plan, signed, tmp_pa
     assert (plan / "attendance" / "record.json").read_bytes() == before
     document = json.loads(run(plan, *AS_OF, "--json").stdout)
     assert document["meetings"][0]["outcomes"] == {"ANNA": "here", "BOB": "apologies"}
+
+
+def test_a_register_that_was_put_right_by_hand_goes_on(plan, signed, tmp_path):
+    run(plan, signed, "--accept")
+    (plan / "papers.json").unlink()
+    for made in ("attendance.xlsx", "return-by-member.docx"):
+        (plan / "attendance" / made).unlink()
+    file = plan / "attendance" / "record.json"
+    file.write_text(file.read_text().replace('"apologies"', '"absent"'))
+    run(plan, record(tmp_path, f"{dates(plan)['GB1']},GB,1,BOB,yes", name="next.csv"), "--accept")
+    marks = [(one["body"], one["person"], one["came"]) for one in json.loads(file.read_text())["marks"]]
+    assert sorted(marks) == [
+        ("GB", "BOB", "present"),
+        ("HWB", "ANN", "present"),
+        ("HWB", "BOB", "absent"),
+        ("HWB", "DPH", "present"),
+    ]
+
+
+def test_a_register_that_is_a_link_is_not_written_over(plan, signed, tmp_path):
+    run(plan, signed, "--accept")
+    file = plan / "attendance" / "record.json"
+    file.rename(tmp_path / "elsewhere.json")
+    file.symlink_to(tmp_path / "elsewhere.json")
+    assert "attendance/record.json would be lost" in run(plan, code=2).stderr
+    assert file.is_symlink()
+
+
+def test_two_officers_who_accept_at_once_lose_no_mark(plan, tmp_path):
+    when = dates(plan)
+    files = [
+        record(tmp_path, f"{when[meeting]},{meeting[:-1]},{meeting[-1]},{who},yes", name=f"{meeting}{who}.csv")
+        for meeting in ("HWB1", "HWB2")
+        for who in ("ANN", "BOB", "DPH")
+    ]
+    with ThreadPoolExecutor(len(files)) as pool:
+        written = list(pool.map(lambda file: attendance(Wanted(plan, (file,), accept=True)).written, files))
+    assert written == [plan / "attendance"] * len(files)
+    marks = json.loads((plan / "attendance" / "record.json").read_text())["marks"]
+    assert len(marks) == len(files)
 
 
 def test_what_it_would_tell_can_be_written_elsewhere(plan, signed, tmp_path):

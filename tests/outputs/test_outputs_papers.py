@@ -38,6 +38,10 @@ def held(place: Path, *names: str) -> dict[str, bytes]:
     return {path.relative_to(place).as_posix(): path.read_bytes() for path in found if path.is_file()}
 
 
+class Stopped(Exception):
+    """The run ends here."""
+
+
 def never(*_: Path) -> bool:
     return False
 
@@ -78,10 +82,44 @@ def test_a_paper_that_is_not_made_this_time_is_taken_away_unless_it_was_edited(y
 
 
 def test_without_an_exchange_a_folder_is_replaced_too(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(year, LETTERS)
+    write(year, LETTERS | {"notices/BOB/one.ics": b"1", "notices/CHAIR.ics/two.ics": b"2", "notices/ANN": b"3"})
     monkeypatch.setattr(papers_module, "exchanged", never)
-    write(year, CHANGED)
-    assert held(year, "notices") == CHANGED
+    changed = CHANGED | {"notices/ANN/three.ics": b"3"}
+    write(year, changed)
+    assert held(year, "notices") == changed
+    assert not (year / "notices" / "BOB").exists()
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_without_an_exchange_no_paper_is_missing_at_any_moment(
+    year: Path, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, later = {"attendance/record.json": b"1 mark"}, {"attendance/record.json": b"1 mark and another"}
+    write(year, register | {"attendance/attendance.xlsx": b"1"})
+    monkeypatch.setattr(papers_module, "exchanged", never)
+    true, done = Path.replace, 0
+
+    def stopping(path: Path, target: Path) -> Path:
+        nonlocal done
+        done += 1
+        if done == step + 1:
+            raise Stopped
+        return true(path, target)
+
+    monkeypatch.setattr(Path, "replace", stopping)
+    with pytest.raises(Stopped):
+        write(year, later | {"attendance/attendance.xlsx": b"2"})
+    monkeypatch.undo()
+    assert held(year, "attendance/record.json") in (register, later)
+    write(year, later)
+    assert held(year, "attendance") == later
+
+
+def test_a_link_to_a_folder_among_papers_is_somebodys(year: Path, tmp_path: Path) -> None:
+    write(year, LETTERS)
+    (year / "notices" / "evidence").symlink_to(tmp_path)
+    with pytest.raises(CannotWrite, match="for notices/evidence would be lost"):
+        write(year, CHANGED)
 
 
 @pytest.mark.parametrize("name", ["letters.docx", "from the leader.docx"])
@@ -121,7 +159,13 @@ def test_a_link_is_not_followed_nor_written_through(year: Path, tmp_path: Path) 
 
 def test_a_record_that_cannot_be_read_knows_no_paper(year: Path) -> None:
     write(year, REPORT)
-    for text in ("", "[]", '{"format": "meeting-day-papers/9", "files": {}}', '{"format": "meeting-day-papers/1"}'):
+    for text in (
+        "",
+        "[]",
+        "[" * 100_000,
+        '{"format": "meeting-day-papers/9", "files": {}}',
+        '{"format": "meeting-day-papers/1"}',
+    ):
         (year / "papers.json").write_text(text)
         assert papers_in(year) == {}
         with pytest.raises(CannotWrite, match=r"council-report\.docx would be lost"):
@@ -137,6 +181,11 @@ def test_papers_are_carried_over_and_known_to_be_of_an_earlier_calendar(year: Pa
     assert held(year.parent / "year.previous", "notices") == LETTERS
     assert of_an_earlier_calendar(year) == ("council-report.docx", "notices")
     write(year, LETTERS)
+    assert of_an_earlier_calendar(year) == ("council-report.docx",)
+    record = (year / "papers.json").read_text()
+    (year / "papers.json").write_text(
+        record.replace('"files": {', '"files": {"../x": {"digests": [], "of": "", "anyway": ""}, ')
+    )
     assert of_an_earlier_calendar(year) == ("council-report.docx",)
     shutil.rmtree(year / "notices")
     (year / "council-report.docx").unlink()
@@ -155,10 +204,6 @@ def test_the_reason_of_papers_that_are_made_anyway_is_kept(year: Path) -> None:
     write_papers(year, REPORT, stamp_of(year), "the Leader wants to see it")
     (paper,) = papers_in(year).values()
     assert paper == Paper(paper.digests, paper.of, "the Leader wants to see it")
-
-
-class Stopped(Exception):
-    """The run ends here."""
 
 
 @pytest.mark.parametrize("step", range(12))
