@@ -11,7 +11,7 @@ from scheduler.law.warnings import unanswered
 
 def matter_title(matter: str) -> str:
     """Name a matter as an officer would read it: `Remote attendance`."""
-    return begun(matter.replace("_", " "))
+    return begun(matter.replace("_", " ")).replace("Pre election", "Pre-election")
 
 
 def answer_words(warning: LawWarning) -> str:

@@ -104,12 +104,12 @@ YEAR = (
     ),
     Row(
         matter="accounts", nations=(ENGLAND,), authorities=PRINCIPAL, day=date(2027, 1, 31),
-        words="audited accounts of 2025/26 are published by then", instrument="SI 2024/907",
+        words="audited accounts of 2025/26 are published by 31 January 2027", instrument="SI 2024/907",
         start_date=date(2026, 4, 1), end_date=date(2027, 1, 31), checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
         matter="accounts", nations=(ENGLAND,), authorities=PRINCIPAL, day=date(2027, 11, 30),
-        words="audited accounts of 2026/27 are published by then", instrument="SI 2024/907",
+        words="audited accounts of 2026/27 are published by 30 November 2027", instrument="SI 2024/907",
         start_date=date(2027, 4, 1), end_date=date(2027, 11, 30), checked_on=CHECKED, certainty=CHECK,
     ),
     Row(

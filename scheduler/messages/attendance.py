@@ -199,7 +199,10 @@ def suggestion_sentence(problem: Problem, one: Suggestion) -> str:
 
 
 def _on(days: Sequence[str]) -> str:
-    shown = [*days[:MOST_NAMED], *([f"{len(days) - MOST_NAMED} days more"] if len(days) > MOST_NAMED else [])]
+    shown = [
+        *days[:MOST_NAMED],
+        *([f"{counted(len(days) - MOST_NAMED, 'day')} more"] if len(days) > MOST_NAMED else []),
+    ]
     return f"on {listed(shown)}"
 
 

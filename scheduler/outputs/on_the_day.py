@@ -115,7 +115,7 @@ def _turn_round(booking: Booking, of_the_room: Sequence[Booking]) -> str:
     hours, minutes = divmod(booking.start - before.end, 60)
     parts = [counted(hours, "hour")] if hours else []
     parts += [counted(minutes, "minute")] if minutes or not hours else []
-    return f"{' '.join(parts)} after {before.occasion}{where} ({before.layout})"
+    return f"As {before.occasion} leaves it{where}: {before.layout}; {' '.join(parts)} between the two"
 
 
 def _of_meetings(problem: Problem, plan: Plan, equipment: Mapping[Booked, Sequence[str]]) -> Iterator[Booking]:

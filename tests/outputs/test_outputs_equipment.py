@@ -121,8 +121,8 @@ def test_run_sheets_say_what_is_needed_and_rooms_how_they_are_turned_round() -> 
     )  # fmt: skip
     assert [(one.layout, one.turn_round) for one in bookings(changed, pair)] == [
         ("Theatre: top table, 0 seats in rows", ""),
-        ("U-shape for 0", "45 minutes after A Board (Theatre: top table, 0 seats in rows)"),
+        ("U-shape for 0", "As A Board leaves it: Theatre: top table, 0 seats in rows; 45 minutes between the two"),
     ]
     for start, words in (("12:00", "0 minutes"), ("13:00", "1 hour"), ("14:01", "2 hours 1 minute")):
         later = calendar(changed, pair.meetings[0], meeting(changed, "B", DATE, start, room="CR"))
-        assert bookings(changed, later)[1].turn_round.startswith(f"{words} after A Board")
+        assert bookings(changed, later)[1].turn_round.endswith(f"; {words} between the two")

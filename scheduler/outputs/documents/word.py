@@ -121,6 +121,7 @@ class Document:
             Whether it is in smaller letters, for many columns.
 
         """
+        self._keep_with_what_follows()
         if caption:
             self.paragraph(caption, "Caption")
         elif self._follows_table():
@@ -226,6 +227,11 @@ class Document:
         """Whether what was written last is a table, which the next one would be joined to."""
         written = [child for child in self.document.element.body if child.tag != qn("w:sectPr")]
         return bool(written[-1].tag == qn("w:tbl"))
+
+    def _keep_with_what_follows(self) -> None:
+        """Keep the paragraph written last on the page of what comes next: what announces a table stays with it."""
+        if not self._follows_table():
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _add(parent: Any, tag: str, **attributes: str) -> Any:  # noqa: ANN401 - likewise

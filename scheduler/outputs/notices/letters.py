@@ -41,7 +41,7 @@ HEADINGS = {
     JOINED: "Meetings you are now asked to",
     NEW: "New meetings",
     AFTER_ALL: "Held after all",
-    CHANGED: "Otherwise changed",
+    CHANGED: "Same day, time and place, something else changed",
 }
 """What heads each part of a letter, in the order of the parts."""
 _OF_ROOMS = {NOT_YOURS: "No longer here", JOINED: "Now here", NEW: "New"}
@@ -52,7 +52,7 @@ _TO_DO = {
     JOINED: "Please put these in your diary, and tell us if you cannot come.",
     NEW: "Please put these in your diary, and tell us if you cannot come.",
     AFTER_ALL: "These had been cancelled and are held: please put them back in your diary.",
-    CHANGED: "Day, time and place are as they were; please note what is otherwise.",
+    CHANGED: "Day, time and place are as they were: please note what else has changed.",
 }
 _ROOMS_TO_DO = {
     MOVED: "Please change these bookings.",
@@ -61,7 +61,7 @@ _ROOMS_TO_DO = {
     JOINED: "Please book the rooms for these.",
     NEW: "Please book the rooms for these.",
     AFTER_ALL: "These had been cancelled and are held: please book the rooms again.",
-    CHANGED: "Please note what is otherwise.",
+    CHANGED: "Please note what else has changed.",
 }
 _COLUMNS = {
     MOVED: ("Meeting", "Was", "Is now"),
@@ -115,7 +115,7 @@ class Line:
 
 _SENTENCES = {
     MOVED: "moved from {was} to {now}",
-    CHANGED: "{now}, otherwise changed",
+    CHANGED: "still {now}, but something else has changed",
     CANCELLED: "cancelled, was {was}",
     NOT_YOURS: "no longer yours, {was}",
     JOINED: "you are now asked to it, {now}",

@@ -82,9 +82,14 @@ def all_letters(sender: Sender, letters: Sequence[Letter], made: dt.datetime) ->
     rows = [(one.name, one.organisation, str(len(one.lines))) for one in letters]
     document.table(("To", "Organisation", "Changes"), rows, widths=(7.4, 6.5, 2.5), caption="To whom")
     for letter in letters:
-        document.heading(f"{letter.title}: {letter.name}").paragraph_format.page_break_before = True
+        document.heading(_heading(letter)).paragraph_format.page_break_before = True
         _write(document, sender, letter, level=2)
     return document.to_bytes()
+
+
+def _heading(letter: Letter) -> str:
+    """Say what a letter is about and to whom it is, the name once."""
+    return letter.title if letter.name in letter.title else f"{letter.title}: {letter.name}"
 
 
 def _write(document: Document, sender: Sender, letter: Letter, level: int) -> None:

@@ -77,5 +77,5 @@ def _features(problem: Problem, plan: Plan) -> Iterator[str]:
     for feature in ACCESS:
         having = sum(feature in room.features for room in rooms)
         if having:
-            which = "every meeting" if having == len(rooms) else f"{having} of {counted(len(rooms), 'meeting')}"
-            yield f"{in_words(feature)}: in the room of {which} that has one."
+            which = "every meeting" if having == len(rooms) else f"{having} of the {len(rooms)} meetings"
+            yield f"{in_words(feature)}: at {which} in a room."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from scheduler.outputs.workbook.writing import Styles, Worksheet, fitted
+from scheduler.outputs.workbook.writing import Styles, Worksheet, fitted, set_height
 
 _STARTS_A_FORMULA = tuple("=+-@")
 
@@ -28,7 +28,12 @@ def write_merge_sheet(
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, heading, styles["heading"])
     sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    widths = [width for _, width in columns]
     for number, row in enumerate(rows, start=1):
+        set_height(sheet, number, row, widths)
         for index, text in enumerate(row):
             clean = fitted(text)
             look = "quoted" if clean.startswith(_STARTS_A_FORMULA) else "text"

@@ -264,7 +264,7 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
         },
     )
     widths = [column.width for column in data.columns]
-    _set_height(sheet, header, headings, [width / BOLD for width in widths])
+    set_height(sheet, header, headings, [width / BOLD for width in widths])
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, column.width)
         if column.choices:
@@ -274,7 +274,7 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
     if not data.rows:
         sheet.write_string(last, 0, data.nothing, styles["nothing"])
     for number, row in enumerate(data.shown_rows, start=header + 1):
-        _set_height(sheet, number, row, widths)
+        set_height(sheet, number, row, widths)
         for index, write, look in cells:
             value = row[index]
             if value in (None, ""):
@@ -290,7 +290,7 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
     return last
 
 
-def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequence[float]) -> None:
+def set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequence[float]) -> None:
     """Make the row high enough for its longest text; not every program does that when it opens the file."""
     lines = max(
         (

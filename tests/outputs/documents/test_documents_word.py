@@ -105,6 +105,16 @@ def test_tables_have_heading_rows_captions_and_widths() -> None:
         whole().table(["Body", "Day"], [["Cabinet"]])
 
 
+def test_what_announces_a_table_stays_on_its_page() -> None:
+    document = Document("Dates")
+    document.paragraph("These are the dates:")
+    document.table(["Body", "Day"], [["Cabinet", "Tuesday"]])
+    document.table(["Body", "Day"], [["Council", "Monday"]])
+    document.paragraph("No more of them.")
+    kept = {one.text: one.paragraph_format.keep_with_next for one in opened(document).paragraphs}
+    assert kept == {"Dates": None, "These are the dates:": True, "": None, "No more of them.": None}
+
+
 def test_paper_margins_and_page_numbers() -> None:
     read = opened(whole())
     sizes = [(section.page_width.cm, section.page_height.cm, section.orientation) for section in read.sections]

@@ -168,5 +168,5 @@ def test_the_letters_to_print_are_each_on_a_page_of_their_own() -> None:
     printed = Document(BytesIO(made["notices/letters.docx"]))
     headings = [one for one in printed.paragraphs if one.style.name == "Heading 1"]
     people = [f"Your meetings: Councillor {name}" for name in ("Ann", "Bob", "Cat", "Clk")]
-    assert [one.text for one in headings] == [*people, "Bookings at Town Hall: Town Hall"]
+    assert [one.text for one in headings] == [*people, "Bookings at Town Hall"]
     assert all(one.paragraph_format.page_break_before for one in headings)

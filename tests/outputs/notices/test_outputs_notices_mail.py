@@ -213,6 +213,8 @@ def test_the_sheets_say_who_is_told_what_and_serve_a_mail_merge() -> None:
         "Thursday 19 November 2015, 10:00 to 12:00, Committee Room 1, Town Hall",
         "Thursday 26 November 2015, 10:00 to 12:00, Committee Room 1, Town Hall",
     )
+    assert book["Changes"].row_dimensions[2].height > 15, "the places stand on several lines, none cut off"
+    assert book["Letters"].page_setup.orientation == "landscape"
     first_sheet = [row for row in book["To look at first"].iter_rows(values_only=True) if row[0]]
     assert [row[0] for row in first_sheet[-5:]] == [
         "Councillor Ann", "Councillor Bob", "Councillor Clk", "Town Hall",
