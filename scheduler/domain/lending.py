@@ -17,6 +17,10 @@ from scheduler.domain.names import name_key
 from scheduler.domain.problem import Problem
 from scheduler.domain.seating import Booking
 
+MOST_VENUES = 6
+"""Venues that may have stores of one thing of their own where another store lends it anywhere: each set of them has a
+limit, and their number doubles with every venue."""
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -79,6 +83,10 @@ class Lending:
         """Return how many of what is carried to a room count towards a limit."""
         there = limit.venues is None or self.venue_of[room] in limit.venues
         return self.carried(limit.thing, body, meeting_day, room) if there else 0
+
+    def venues_lending(self, thing: str) -> frozenset[str]:
+        """Return the venues, by their `name_key`, with stores of a thing that lend there only."""
+        return frozenset(venue for venue in self.lent.get(thing, {}) if venue is not None)
 
     def within(self, body: str | None, meeting_day: str | None, room: str) -> bool:
         """Whether a meeting of a body, or a lunch, could have all it needs in a room, were it alone."""

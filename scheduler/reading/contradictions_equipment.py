@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from scheduler.domain.lending import MOST_VENUES
 from scheduler.domain.names import name_key
 from scheduler.domain.wording import listed
 from scheduler.reading.rows import Findings, Row, Rows
@@ -24,6 +25,7 @@ def check_equipment(rows: Rows, findings: Findings) -> None:
                     message = f"{row.get('equipment')} for {row.get(column)} is in row {before.number} already"
                     findings.contradiction(row, column, message, "Clear one of the two rows, and write how many there.")
     _check_lunches(rows, findings)
+    _check_stores(rows, findings)
     if findings.unreadable.isdisjoint(("rooms", "equipment")):
         _check_enough(rows, findings)
 
@@ -52,6 +54,24 @@ def _check_lunches(rows: Rows, findings: Findings) -> None:
             message = f"the meeting day {row.get('meeting_day')} has no lunch that could need it"
             remedy = "Write the body whose meetings need it, or add a session of the kind lunch."
             findings.contradiction(row, "meeting_day", message, remedy)
+
+
+def _check_stores(rows: Rows, findings: Findings) -> None:
+    """Note the row of the first venue too many that has a store of its own, where another store lends anywhere."""
+    stores = [row for row in rows["equipment"] if "equipment" in row.values and row.blank(*OWNERS)]
+    anywhere = {name_key(row.get("equipment")) for row in stores if row.blank("venue")}
+    venues: defaultdict[str, set[str]] = defaultdict(set)
+    for row in stores:
+        thing = name_key(row.get("equipment"))
+        if thing in anywhere and "venue" in row.values and len(venues[thing]) <= MOST_VENUES:
+            venues[thing].add(name_key(row.get("venue")))
+            if len(venues[thing]) > MOST_VENUES:
+                message = (
+                    f"more than {MOST_VENUES} venues have {shown(row.get('equipment'))} of their own, "
+                    "and another store lends it anywhere"
+                )
+                remedy = "Write a venue for that store, or clear the venues of those that may lend anywhere."
+                findings.contradiction(row, "venue", message, remedy)
 
 
 def _check_enough(rows: Rows, findings: Findings) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from scheduler.domain.lending import Carried, Lending, Limit, at_each_moment, lending
+from scheduler.domain.lending import MOST_VENUES, Carried, Lending, Limit, at_each_moment, lending
+from scheduler.domain.meant import meant
 from scheduler.domain.names import name_key
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -70,9 +71,14 @@ def in_a_sentence(name: str) -> str:
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find moments at which more is carried than is lent: all who have it then, once."""
+    """Find moments at which more is carried than is lent: all who have it then, once.
+
+    Meetings of which the rule is not asked are left out: what they have is no part of what others have to share.
+    """
     known = lending(problem)
     of_day = defaultdict[dt.date, list[Booking]](list)
+    if any(one.waives(RULE.name) for one in problem.one_meetings):
+        plan = meant(problem, plan).without_waived(plan, RULE.name)
     for booking in bookings(problem, plan) if known.limits else ():
         of_day[booking.date].append(booking)
     for _, there in sorted(of_day.items()):
@@ -140,6 +146,8 @@ def _lent(limit: Limit) -> str:
 def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
     """Yield that one more is found, or enough for all who need it at once."""
     thing, rows = name_key(reason.subject), [row for row in problem.equipment if row.body or row.meeting_day]
+    if len(lending(problem).venues_lending(thing)) > MOST_VENUES:
+        return
     needed = sum(row.quantity for row in rows if name_key(row.equipment) == thing)
     name = in_a_sentence(reason.subject)
     words = (1, f"one more {name}"), (needed, f"enough of the {name} for all, {needed} more")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from raw_council import DAY, SOUND, faults_of, problem_of, raw, rows_of
 
+from scheduler.domain.lending import MOST_VENUES
 from scheduler.reading.parsing import parse
 
 ROOMS = [*SOUND["rooms"], {"room": "CR2", "name": "Committee Room 2", "venue": "Town Hall", "capacity": 9}]
@@ -96,3 +97,18 @@ def test_a_venue_where_no_room_is_is_warned_of() -> None:
     (warning,) = parse(raw(equipment=rows_of("equipment=Urn | venue=Town Hal")))[1]
     assert (warning.column, warning.message) == ("venue", "“Town Hal” is a venue where no room is")
     assert warning.remedy.startswith("Did you mean Town Hall?")
+
+
+def test_stores_of_too_many_venues_beside_one_that_lends_anywhere_are_refused_once() -> None:
+    numbers = range(MOST_VENUES + 2)
+    venues = [f"{LENT} | venue=Venue {number}" for number in numbers]
+    rooms = [
+        {"room": f"R{number}", "name": f"Room {number}", "venue": f"Venue {number}", "capacity": 90}
+        for number in numbers
+    ]
+    rooms += SOUND["rooms"]
+    assert faults_of(raw(rooms=rooms, equipment=rows_of(KIT, *venues))) == ()
+    assert faults_of(raw(rooms=rooms, equipment=rows_of(KIT, LENT, *venues[:-2]))) == ()
+    (fault,) = faults_of(raw(rooms=rooms, equipment=rows_of(KIT, LENT, *venues)))
+    assert (fault.row, fault.column) == (MOST_VENUES + 4, "venue")
+    assert fault.message == "more than 6 venues have “Webcasting kit” of their own, and another store lends it anywhere"

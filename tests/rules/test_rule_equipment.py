@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from builders import body, calendar, council, equipment, meeting, meeting_day, occurrence, room, session
+from builders import body, calendar, council, equipment, fixed, meeting, meeting_day, occurrence, room, session
 
-from scheduler.domain.lending import Limit, lending
+from scheduler.checking import check
+from scheduler.domain.lending import MOST_VENUES, Limit, lending
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -151,6 +152,23 @@ def test_facts_are_asked_nothing_and_take_their_kit() -> None:
     scrutiny = replace(held, equipment=(*held.equipment, equipment(body="SCR")))
     later = calendar(scrutiny, *at_once(scrutiny).meetings, meeting(scrutiny, "SCR", DATE, "10:00", room="FAR"))
     assert len(messages(scrutiny, later)) == 1
+
+
+def test_a_meeting_of_which_it_is_not_asked_hides_no_others_that_share_a_kit() -> None:
+    waived = fixed(DATE, body="SCR", waive=("equipment",), reason="It brings its own.")
+    problem = two(PLAN, LIC, equipment(body="SCR"), equipment(), waived)
+    plan = calendar(problem, *at_once(problem).meetings, meeting(problem, "SCR", DATE, room="FAR"))
+    (found,) = (breach for breach in check(problem, plan) if breach.rule == "equipment")
+    assert found.bodies == ("LIC", "PLAN")
+    apart = calendar(problem, meeting(problem, "PLAN", DATE, room="CH"), meeting(problem, "SCR", DATE, room="FAR"))
+    assert [breach for breach in check(problem, apart) if breach.rule == "equipment"] == []
+
+
+def test_more_of_it_is_no_remedy_where_too_many_venues_have_their_own() -> None:
+    own = [equipment(venue=f"Venue {number}") for number in range(MOST_VENUES + 1)]
+    many, fewer = two(PLAN, *own), two(PLAN, *own[1:])
+    assert list(rule.remedies(many, Reason("equipment", "Webcasting kit", ""))) == []
+    assert len(list(rule.remedies(fewer, Reason("equipment", "Webcasting kit", "")))) == 2
 
 
 def test_more_of_it_is_a_remedy() -> None:

@@ -267,7 +267,7 @@ def short_of_equipment(problem: Problem, lefts: Sequence[Left]) -> Iterator[tupl
         numbers = {
             left.code: min(known.counted(limit, left.code, None, room) for room in left.rooms)
             for left in lefts
-            if left.rooms and left.code in problem.bodies
+            if left.rooms and left.code in problem.bodies and not _waives(problem, left.code)
         }
         needing = [left for left in lefts if numbers.get(left.code, 0)]
         rooms = [problem.rooms[room] for left in needing for room in left.rooms]
@@ -283,6 +283,11 @@ def short_of_equipment(problem: Problem, lefts: Sequence[Left]) -> Iterator[tupl
             name = equipment.in_a_sentence(known.names[limit.thing])
             message = f"Of the {name} there {'is' if limit.most <= 1 else 'are'} {many}: {share.words}."
             yield Reason(equipment.RULE.name, known.names[limit.thing], message), share.codes
+
+
+def _waives(problem: Problem, body: str) -> bool:
+    """Whether a row about one meeting of a body waives the rule of equipment."""
+    return any(one.waives(equipment.RULE.name) for one in problem.one_meetings_of(problem.bodies[body]))
 
 
 def _always_required(problem: Problem, left: Left) -> set[str]:

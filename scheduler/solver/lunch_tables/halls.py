@@ -23,6 +23,7 @@ from scheduler.domain.lunch_tables import (
     Places,
     pairs_at_table,
 )
+from scheduler.solver.lunch_tables.bounds import pairs
 from scheduler.solver.patterns.network import Floats, Ints
 
 HARD = "hard"
@@ -79,12 +80,12 @@ class Prices:
 
 def prices_in_order(parties: Sequence[Party]) -> Prices:
     """Return weights of which one unit outweighs all that the tiers after it can come to."""
-    pairs = sum(party.sizes[1] ** 2 * party.tables for party in parties)
+    at_tables = sum(pairs(party.sizes[1]) * party.tables for party in parties)
     boards = max((len(names) for party in parties for names in party.boards.values()), default=0)
     most = {
-        COMPANY: pairs * (len(parties) + 1),
-        ORGANISATIONS: pairs,
-        BOARDS: pairs * max(1, boards),
+        COMPANY: at_tables * len(parties),
+        ORGANISATIONS: at_tables,
+        BOARDS: at_tables * max(1, boards),
         UNMOVED: sum(len(party.guests) for party in parties),
     }
     weights, total = {}, 0

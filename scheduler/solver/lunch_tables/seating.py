@@ -104,16 +104,18 @@ class _Year:
             for party, seated in zip(parties, places, strict=True)
         ]
         self.prices = prices_in_order(parties)
-        self.bounds = {
-            UNMOVED: moved,
+        self.counted = {
+            UNMOVED: tuple(moved),
             **{
-                groups: [0 if party.held else group_bound(party, groups) for party in parties]
+                groups: tuple(0 if party.held else group_bound(party, groups) for party in parties)
                 for groups in (BOARDS, ORGANISATIONS)
             },
         }
-        """By tier, that of each lunch."""
+        """By tier, the bound of each lunch, whatever the other tiers come to."""
+        self.bounds = {tier: list(lunches) for tier, lunches in self.counted.items()}
+        """The same, while the tiers before are as they were when CP-SAT looked at the lunch."""
         self.least = dict.fromkeys(TIERS, 0)
-        """By tier, what the whole year cannot be below."""
+        """By tier, what the whole year cannot be below, while those before are as they were."""
         self.count = CompanyCount(parties, self.open)
 
     @classmethod
@@ -162,10 +164,18 @@ class _Year:
         return {**found, COMPANY: sum(map(pairs, met.values()))}
 
     def lower(self) -> dict[str, int]:
-        """Return the bound of each tier, those before it as they are."""
-        found = {tier: sum(lunches) for tier, lunches in self.bounds.items()}
-        found[COMPANY] = self.count.bound(self.values())
-        return {tier: max(found[tier], self.least[tier]) for tier in TIERS}
+        """Return the bound of each tier, those before it as they are.
+
+        What CP-SAT has shown counts as long as the tiers before are proven: else annealing may have given up some of
+        one lunch for more of another.
+        """
+        values, proven, found = self.values(), True, dict[str, int]()
+        for tier in TIERS:
+            counted = self.count.bound(values) if tier == COMPANY else sum(self.counted[tier])
+            shown = max(sum(self.bounds.get(tier, ())), self.least[tier])
+            found[tier] = max(counted, shown) if proven else counted
+            proven = proven and found[tier] == values[tier]
+        return found
 
     def tiers(self) -> tuple[Tier, ...]:
         """Return how good the tables are; as few as can be moved is told only where there were tables before."""

@@ -171,11 +171,11 @@ class RoomSets:
                 found[self._number_of[code]] = days
         return found
 
-    @cached_property
-    def _bookings(self) -> list[Booking]:
-        """Those of what stands already."""
+    def _bookings(self, waiving: str | None = None) -> list[Booking]:
+        """Return those of what stands already, without the meetings of which a rule is not asked."""
         problem, first, last = self.problem, self.problem.days[0], self.problem.days[-1]
-        meetings = tuple(one for one in self._standing if isinstance(one, Meeting))
+        there = (one for one in self._standing if isinstance(one, Meeting))
+        meetings = tuple(one for one in there if all(waiver.rule != waiving for waiver in one.waived))
         occurrences = tuple(one for one in self._standing if isinstance(one, Occurrence))
         plan = Plan("", first, last, meetings=meetings, occurrences=occurrences)
         return [one for one in bookings(problem, plan) if first <= one.date <= last]
@@ -184,7 +184,9 @@ class RoomSets:
     def _booked(self) -> list[tuple[int, int, int, int]]:
         """The day, room, first and last minute of each booking of what stands already."""
         first = self.problem.days[0]
-        return [((one.date - first).days, self._number_of[one.room.code], one.start, one.end) for one in self._bookings]
+        return [
+            ((one.date - first).days, self._number_of[one.room.code], one.start, one.end) for one in self._bookings()
+        ]
 
     # -- what is carried to rooms
 
@@ -192,10 +194,11 @@ class RoomSets:
     def lent(self) -> Lent:
         """How much of what is carried to rooms there is, and what stands already has of it."""
         first, limits = self.problem.days[0], self._lending.limits
+        there = self._bookings(equipment.RULE.name) if limits else []
         standing = [
             ((one.booking.date - first).days, number, one.booking.start, one.booking.end, one.number)
             for number, limit in enumerate(limits)
-            for one in self._lending.towards(limit, self._bookings)
+            for one in self._lending.towards(limit, there)
         ]
         most = np.array([limit.most for limit in limits], np.int64)
         return Lent(most, np.array(sorted(standing), np.int64).reshape(-1, 5))

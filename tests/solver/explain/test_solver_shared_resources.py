@@ -1,6 +1,6 @@
 """People and rooms that several bodies cannot do without."""
 
-from builders import body, council, equipment, member, period, room, session, theme
+from builders import body, council, equipment, fixed, member, period, room, session, theme
 from counted import WEEK, a_day, told
 
 from scheduler.solver.explain.necessary_conditions import shortages
@@ -71,6 +71,8 @@ def test_a_kit_that_several_bodies_need_in_whichever_room():
     assert message.startswith("Of the kit there is one: A Board (3) and B Board (3) want 6 meetings from Monday")
     assert told(*two(3), *rooms, *kits, equipment("Kit", quantity=2)) == []
     assert told(*two(3), *rooms, *kits, equipment("Kit"), equipment("Kit", room="R2")) == []
+    waived = fixed("2015-11-16", body="A", waive=("equipment",), reason="A kit is borrowed.")
+    assert told(*two(3), *rooms, *kits, equipment("Kit"), waived) == []
 
 
 def test_what_is_wanted_in_a_period_is_counted_there():

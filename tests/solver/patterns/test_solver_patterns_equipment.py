@@ -1,12 +1,14 @@
 """A kit that committees share, in networks of whole years: what stands has its own, and no day is given it twice."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from builders import body, council, day, equipment, fixed, meeting, meeting_day, member, room, session
 
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Waiver
 from scheduler.solver.patterns.assembly import broken_by, partial_solution
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.calendars import calendar
@@ -63,6 +65,8 @@ def test_what_stands_has_its_kit_and_a_room_without_one_to_be_had_would_not_do()
     assert sets.carried("NOBODY", None).shape == (0, 4)
     assert sets.lent.most.tolist() == [0]
     assert sets.lent.standing.tolist() == [[(there.date - first).days, 0, 585, 720, 1]]
+    waived = replace(there, waived=(Waiver("equipment", "A kit is borrowed."),))
+    assert RoomSets(problem, [waived]).lent.standing.tolist() == []
     (network,) = [one for one in networks_of(problem).networks if one.code == "B"]
     bits = sets.at(network.ways[0][0], network.day, network.start)
     assert np.unique(bits).tolist() == [0b0010]
