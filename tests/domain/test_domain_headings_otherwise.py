@@ -6,11 +6,13 @@ from scheduler.domain.headings import HEADINGS, sheet_title
 from scheduler.domain.headings_otherwise import COLUMNS_OTHERWISE, MEMBERS, SETTINGS_OTHERWISE, TABLES_OTHERWISE
 from scheduler.domain.names import name_key
 from scheduler.domain.tables import SETTINGS, TABLES
+from scheduler.reading.requests.attendance_rows import ATTENDANCE
 
 
 def test_every_word_is_for_a_table_and_a_column_that_there_is() -> None:
     assert TABLES_OTHERWISE.keys() <= TABLES.keys()
-    known = {(name, column.name) for name, table in TABLES.items() for column in table.columns}
+    tables = (*TABLES.values(), ATTENDANCE)
+    known = {(table.name, column.name) for table in tables for column in table.columns}
     assert COLUMNS_OTHERWISE.keys() <= known
 
 

@@ -30,5 +30,5 @@ def test_rules_are_those_of_the_contract() -> None:
         "cadence", "gap", "weekday", "closed_date", "start_time", "meeting_day", "fixed", "notice", "reporting",
         "room_clash", "room_capacity", "room_features", "room_hours", "room_missing", "person_clash", "substitute",
         "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load", "theme", "speaker", "lifetime",
-        "link",
+        "link", "equipment",
     }  # fmt: skip
