@@ -57,7 +57,7 @@ def report(
             done = reports.report(folder, output, as_of, anyway)
             if as_document:
                 print_json(words.report_document(done.report, done.files, done.wrong))
-            for sentence in filter(None, words.report_sentences(done.report, done.files, done.wrong)):
+            for sentence in words.report_sentences(done.report, done.files, done.wrong):
                 say(sentence)
             return
         problem, site, found = reports.compare(folder, answers)

@@ -1,10 +1,9 @@
 """`chart`: the structure of bodies and reporting lines, drawn from an input or from the one kept in a plan's folder."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.commands.papers import Sound, sound, write
+from scheduler.commands.papers import Sound, sound, write, write_new
 from scheduler.commands.sources import read_input, read_kept
 from scheduler.errors import CannotWrite
 from scheduler.messages.chart import size_sentences
@@ -12,7 +11,6 @@ from scheduler.outputs.chart.drawing import Drawing, drawn
 from scheduler.outputs.chart.structure import structure_of
 from scheduler.outputs.chart.svg import svg
 from scheduler.outputs.chart.words import Entry, entries, page
-from scheduler.outputs.disk import in_words, write_whole
 from scheduler.outputs.places import CHART_FILE, CHART_PAGE, PLAN_FILE, mend
 
 __all__ = ["Charted", "Shown", "chart", "shown"]
@@ -75,13 +73,7 @@ def _elsewhere(picture: Path, files: dict[str, bytes]) -> tuple[Path, Path]:
     if picture.suffix.casefold() != ".svg":
         raise CannotWrite(f"{picture} is no name for a picture. Let it end in .svg.")
     places = picture, picture.with_suffix(".html")
-    for place in places:
-        if os.path.lexists(place):
-            raise CannotWrite(f"{place} is there already. Choose another name, or move it away first.")
-    with in_words(picture):
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        for place, content in zip(places, files.values(), strict=True):
-            write_whole(place, content)
+    write_new(dict(zip(places, files.values(), strict=True)))
     return places
 
 

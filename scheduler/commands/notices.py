@@ -6,14 +6,12 @@ The earlier calendar is the one published last, a step of the history, or anothe
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scheduler.commands.baselines import is_of_authority
 from scheduler.commands.history import last_published, state_of, steps_after
-from scheduler.commands.papers import Sound, sound
+from scheduler.commands.papers import Sound, archive_of, sound
 from scheduler.commands.papers import write as write_papers
 from scheduler.commands.sources import read_kept
 from scheduler.domain.difference import EVERYTHING, difference
@@ -221,11 +219,7 @@ def zipped(folder: Path, step: str | None, as_of: datetime | None, anyway: str |
     InputFaults, DamagedHistory, Refused
 
     """
-    archive = BytesIO()
-    with ZipFile(archive, "w", ZIP_DEFLATED) as target:
-        for path, content in sorted(files(notices(folder, step, as_of=as_of, anyway=anyway)).items()):
-            target.writestr(ZipInfo(path), content, ZIP_DEFLATED)
-    return archive.getvalue()
+    return archive_of(sorted(files(notices(folder, step, as_of=as_of, anyway=anyway)).items()))
 
 
 def _moment(made: Sound) -> datetime:

@@ -9,10 +9,11 @@ from scheduler.commands.approval import Approved, approve
 from scheduler.commands.sources import in_utc, read_kept
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.outputs.archives import archive_of
 from scheduler.outputs.history import Stamp, stamp_of
-from scheduler.outputs.papers import of_an_earlier_calendar, write_elsewhere, write_papers
+from scheduler.outputs.papers import of_an_earlier_calendar, write_elsewhere, write_new, write_papers
 
-__all__ = ["Sound", "of_an_earlier_calendar", "sound", "write"]
+__all__ = ["Sound", "archive_of", "of_an_earlier_calendar", "sound", "write", "write_new"]
 
 
 @dataclass(frozen=True)

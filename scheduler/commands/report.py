@@ -1,11 +1,11 @@
 """`report`: the report by which a council approves its calendar, its keying sheet, and what the site shows wrongly."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.commands.papers import Sound, sound, write
+from scheduler.commands.papers import Sound, sound, write, write_new
 from scheduler.commands.sources import read_kept
 from scheduler.domain.found import Found
 from scheduler.domain.gone import with_what_is_gone
@@ -13,7 +13,6 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.shown_on_site import OnSite, shown_on_site
 from scheduler.errors import CannotWrite
-from scheduler.outputs.disk import write_whole
 from scheduler.outputs.places import KEYING_FILE, REPORT_FILE, REPORT_PDF
 from scheduler.outputs.report.report import Report, council_report
 from scheduler.reading.imports.sources import read_shown
@@ -73,9 +72,7 @@ def report(
         gone = [path.name for what, path in places.items() if what not in papers]
         write(made, {path.name: papers[what] for what, path in files.items()}, gone=gone)
     else:
-        _refuse_what_is_there(files.values())
-        for what, path in files.items():
-            write_whole(path, papers[what])
+        write_new({path: papers[what] for what, path in files.items()})
     return Reported(said, made.plan, files, made.approved.wrong)
 
 
@@ -108,12 +105,6 @@ def _places(folder: Path, output: Path | None) -> dict[str, Path]:
         raise CannotWrite(f"{output} is no name for a Word document: let it end in .docx.")
     keying = output.with_name(f"{output.stem}-{KEYING_BESIDE}.xlsx")
     return {"report": output, "pdf": output.with_suffix(".pdf"), "keying": keying}
-
-
-def _refuse_what_is_there(places: Iterable[Path]) -> None:
-    there = [place for place in places if place.exists()]
-    if there:
-        raise CannotWrite(f"{there[0]} is there already. Choose another place, or move it away first.")
 
 
 def contents(

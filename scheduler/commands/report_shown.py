@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.errors import CannotWrite
+from scheduler.outputs.places import KEYING_FILE, REPORT_FILE, REPORT_PDF
 
-NAMES = {"report": "council-report.docx", "pdf": "council-report.pdf", "keying": "keying.xlsx"}
+NAMES = {"report": REPORT_FILE, "pdf": REPORT_PDF, "keying": KEYING_FILE}
 """What each paper is called where it is handed out."""
 
 

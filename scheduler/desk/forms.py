@@ -84,6 +84,11 @@ class Form:
         """Why it is done, for the history."""
         return self.text("reason")[:_LONGEST_REASON]
 
+    @property
+    def anyway(self) -> str:
+        """Why it is done although something is wrong with the calendar; blank where nobody says."""
+        return self.text("anyway")[:_LONGEST_REASON]
+
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""
         return name in self.values
@@ -111,6 +116,11 @@ def sent() -> Form:
     if version is not None and "calendar" in g and version != g.calendar.version:
         raise Stale(g.calendar, version)
     return Form(values)
+
+
+def anyway_asked() -> str | None:
+    """Return why a page is asked for although something is wrong with the calendar, as its address says; else None."""
+    return " ".join(request.args.get("anyway", "").split())[:_LONGEST_REASON] or None
 
 
 def done(calendar: Calendar, do: Callable[..., Result], *given: object, **named: object) -> Result:

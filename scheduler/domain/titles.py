@@ -28,6 +28,12 @@ def person_title(problem: Problem, code: str) -> str:
     return code if person is None else person.name
 
 
+def organisation_title(problem: Problem, code: str) -> str:
+    """Name the organisation that a person is from; nothing for one from none, or whom the input lacks."""
+    person = problem.people.get(code)
+    return "" if person is None else person.organisation or ""
+
+
 def people_titles(problem: Problem, codes: Iterable[str]) -> str:
     """Name people as `a, b and c`; with semicolons where a name has a comma of its own."""
     names = [person_title(problem, code) for code in codes]

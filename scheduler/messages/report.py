@@ -23,7 +23,8 @@ def report_sentences(report: Report, files: Mapping[str, Path], wrong: Sequence[
     """Say what was written, what an officer has to fill in, and what to look at."""
     yield f"Wrote the report {files['report']} and the keying sheet {files['keying']}."
     yield f"The report as PDF: {files['pdf']}." if "pdf" in files else NO_PDF
-    yield f"Made although {counted(len(wrong), 'thing is', 'things are')} wrong with the plan." if wrong else ""
+    if wrong:
+        yield f"Made although {counted(len(wrong), 'thing is', 'things are')} wrong with the plan."
     yield f"To be filled in, marked [to be completed: ...]: {'; '.join(report.to_complete)}."
     yield READ_IT
 

@@ -13,8 +13,16 @@ _BREAKS = re.compile(rf"[^\S{UNBROKEN}]+")
 BOLD = 1.08
 """How much wider bold letters are."""
 
-_WIDTHS = {
-    letter: width
+
+class _Widths(dict[str, float]):
+    """The width of each letter; of one that is none of them by whether it is Latin."""
+
+    def __missing__(self, letter: str) -> float:
+        return 1.0 if letter <= _LAST_LATIN else _FOREIGN
+
+
+_WIDTHS = _Widths(
+    (letter, width)
     for letters, width in (
         ("ijl'|", 0.4),
         (" ftI.,:;/!", 0.5),
@@ -27,13 +35,13 @@ _WIDTHS = {
         ("W%@…", 1.8),
     )
     for letter in letters
-}
+)
 _LAST_LATIN, _FOREIGN = "\u024f", 1.8
 
 
 def width_of(text: str) -> float:
     """Return the width of one line of text; a letter that is not Latin counts as a wide one."""
-    return sum(_WIDTHS.get(letter, 1.0 if letter <= _LAST_LATIN else _FOREIGN) for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 @lru_cache(maxsize=4096)

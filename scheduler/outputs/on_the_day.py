@@ -14,7 +14,7 @@ from scheduler.domain.choices import choice_words
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.titles import called, person_title
+from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import counted, listed
 from scheduler.outputs.equipment import Booked, equipment_in_words
 from scheduler.outputs.naming import (
@@ -264,15 +264,10 @@ def everybody(problem: Problem, plan: Plan, day: dt.date) -> tuple[Rounds, ...]:
         for person in sorted({sits for _, sits in item.meeting.present()} if item.meeting is not None else ()):
             found.setdefault(person, []).append(item)
     rounds = (
-        Rounds(person_title(problem, person), _organisation(problem, person), tuple(items))
+        Rounds(person_title(problem, person), organisation_title(problem, person), tuple(items))
         for person, items in found.items()
     )
     return tuple(sorted(rounds, key=lambda one: one.person))
-
-
-def _organisation(problem: Problem, code: str) -> str:
-    person = problem.people.get(code)
-    return "" if person is None else person.organisation or ""
 
 
 def dietary_needs(problem: Problem, plan: Plan, occurrence: Occurrence) -> Counter[str]:

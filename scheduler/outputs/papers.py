@@ -16,7 +16,7 @@ from typing import Any
 
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite, ChangedMeanwhile
-from scheduler.outputs.disk import alone_in, exchanged, in_words, to_disk, uninterrupted
+from scheduler.outputs.disk import alone_in, exchanged, in_words, to_disk, uninterrupted, write_whole
 from scheduler.outputs.history import Stamp, stamp_of
 from scheduler.outputs.places import (
     PAPERS,
@@ -139,6 +139,24 @@ def write_elsewhere(target: Path, files: Mapping[str, bytes]) -> None:
             if place.is_dir():
                 place.rmdir()
             (work / "new").rename(place)
+
+
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """Write papers under names of their own, none of which is taken.
+
+    Raises
+    ------
+    CannotWrite
+        If anything stands at one of them, and nothing is written then; or if the disk refuses.
+
+    """
+    for path in files:
+        if os.path.lexists(path):
+            raise CannotWrite(f"{path} is there already. Choose another name, or move it away first.")
+    for path, content in files.items():
+        with in_words(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
 
 
 def carry_papers(place: Path, new: Path) -> None:

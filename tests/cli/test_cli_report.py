@@ -119,7 +119,7 @@ def test_a_report_elsewhere_has_the_others_beside_it_and_writes_over_nothing(mad
     again = run("report", made, "-o", target)
     assert (again.exit_code, again.stderr) == (
         2,
-        f"{target} is there already. Choose another place, or move it away first.\n",
+        f"{target} is there already. Choose another name, or move it away first.\n",
     )
     wrong = run("report", made, "-o", tmp_path / "report.pdf")
     assert (wrong.exit_code, wrong.stderr) == (

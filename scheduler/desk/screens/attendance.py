@@ -94,7 +94,7 @@ def keep() -> tuple[str, int] | AnyResponse:
         g.calendar.loaded.moment,
         accept=True,
         correct=correct,
-        anyway=form.text("anyway") or None,
+        anyway=form.anyway or None,
     )
     try:
         meetings = here().work.call(keep_attendance, wanted)

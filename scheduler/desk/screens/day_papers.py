@@ -1,28 +1,23 @@
 """Papers of each day: what is printed for it, made when it is asked for, and handed out one by one or together."""
 
 import datetime as dt
-from io import BytesIO
 from itertools import groupby
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.commands.papers import archive_of
 from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.desk import here
 from scheduler.desk.months import month_name
 from scheduler.desk.screens.days import known_days
-from scheduler.desk.screens.downloads import SPREADSHEET, WORD, handed
+from scheduler.desk.screens.downloads import ARCHIVE, SPREADSHEET, WORD, handed
 from scheduler.domain.day_papers import PAPERS
 from scheduler.errors import Refused
 
 SCREEN = Blueprint("day_papers", __name__)
 ALL = "all.zip"
-ARCHIVE = "application/zip"
-_LONGEST_REASON = 200
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""What an archive says of each file: no clock is read."""
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -64,7 +59,7 @@ def download(day: str, file: str) -> Response:
     except Refused:
         return redirect(url_for("day_papers.day", day=day))
     if file == ALL:
-        return handed(_archive(made), ARCHIVE, f"{date.isoformat()}.zip")
+        return handed(archive_of(made), ARCHIVE, f"{date.isoformat()}.zip")
     content = dict(made).get(file)
     if content is None:
         abort(404)
@@ -82,7 +77,7 @@ def _day(text: str) -> dt.date:
 def _asked() -> dict[str, str]:
     """Return what is asked of the papers: `names` of private meetings on doors, and why they are made `anyway`."""
     names = "yes" if request.args.get("names") else ""
-    anyway = " ".join(request.args.get("anyway", "").split())[:_LONGEST_REASON]
+    anyway = forms.anyway_asked() or ""
     return {key: value for key, value in (("names", names), ("anyway", anyway)) if value}
 
 
@@ -102,11 +97,3 @@ def _papers(date: dt.date) -> Files:
         ),
     )
     return made
-
-
-def _archive(files: Files) -> bytes:
-    target = BytesIO()
-    with ZipFile(target, "w") as archive:
-        for name, content in files:
-            archive.writestr(ZipInfo(name, _EPOCH), content, ZIP_DEFLATED)
-    return target.getvalue()

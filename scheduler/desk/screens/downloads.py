@@ -4,6 +4,7 @@ from flask import Response
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ARCHIVE = "application/zip"
 DIARY = "text/calendar; charset=utf-8"
 
 

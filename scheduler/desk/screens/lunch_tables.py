@@ -12,7 +12,6 @@ from scheduler.errors import InputFaults
 
 SCREEN = Blueprint("lunch_tables", __name__)
 SECONDS = 30
-LONGEST_REASON = 200
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/papers/tables")
@@ -34,7 +33,6 @@ def look() -> str:
         files={name: words for name, words in FILES.items() if may_write or name != WITH_NEEDS},
         has_lunches=has_lunches(calendar.plan),
         may_write=may_write,
-        longest=LONGEST_REASON,
     )
 
 
@@ -48,7 +46,7 @@ def make() -> AnyResponse:
         "seconds": SECONDS,
         "as_of": g.calendar.loaded.as_of,
         "afresh": form.ticked("afresh"),
-        "anyway": form.text("anyway")[:LONGEST_REASON],
+        "anyway": form.anyway,
     }
     job = here().work.queue(Ask(g.year.code, "tables", values, by=g.who.name))
     return redirect(url_for("jobs.show", number=job.number), 303)

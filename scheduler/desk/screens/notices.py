@@ -7,16 +7,16 @@ from flask import Blueprint, Response, g, render_template, request
 
 from scheduler.commands.history import history
 from scheduler.commands.notices import Shown, shown, zipped
+from scheduler.desk import forms
 from scheduler.desk.access import PLANNER, may
 from scheduler.desk.desk import here
-from scheduler.desk.screens.downloads import handed
+from scheduler.desk.screens.downloads import ARCHIVE, handed
 from scheduler.desk.screens.history import row_of
 from scheduler.errors import MeetingDayError, Refused
 
 SCREEN = Blueprint("notices", __name__)
 KINDS = {"person": "Members and officers", "speaker": "Speakers", "venue": "Keepers of the rooms"}
 """The parts of the list, in order."""
-_LONGEST_REASON = 500
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/papers/notices")
@@ -33,7 +33,7 @@ def outbox() -> Response | tuple[str, int]:
         content = here().work.call(zipped, *_asked())
     except MeetingDayError:
         return _page()
-    return handed(content, "application/zip", "notices.zip")
+    return handed(content, ARCHIVE, "notices.zip")
 
 
 def _page() -> tuple[str, int]:
@@ -53,7 +53,7 @@ def _page() -> tuple[str, int]:
         trouble=trouble,
         reasons=reasons,
         since=_since() or "",
-        anyway=_anyway() or "",
+        anyway=forms.anyway_asked() or "",
         steps=_steps(),
         parts_of=[(words, [one for one in told if one.kind == kind]) for kind, words in KINDS.items()],
     )
@@ -61,15 +61,11 @@ def _page() -> tuple[str, int]:
 
 
 def _asked() -> tuple[Path, str | None, datetime | None, str | None]:
-    return g.calendar.folder, _since(), g.calendar.loaded.moment, _anyway()
+    return g.calendar.folder, _since(), g.calendar.loaded.moment, forms.anyway_asked()
 
 
 def _since() -> str | None:
     return request.args.get("since", "").strip() or None
-
-
-def _anyway() -> str | None:
-    return request.args.get("anyway", "").strip()[:_LONGEST_REASON] or None
 
 
 def _steps() -> list[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, abort, g, render_template
 
 from scheduler.commands.report_shown import NAMES, ReportShown, SiteShown, paper, report_shown, site_shown
-from scheduler.desk import access
+from scheduler.desk import access, forms
 from scheduler.desk.desk import here
 from scheduler.desk.screens import uploads
 from scheduler.desk.screens.downloads import SPREADSHEET, WORD, handed
@@ -15,7 +15,6 @@ from scheduler.errors import InputFaults, MeetingDayError, Refused
 SCREEN = Blueprint("report", __name__)
 KINDS = {"report": WORD, "pdf": "application/pdf", "keying": SPREADSHEET}
 ANSWERS = ".xml"
-_LONGEST_REASON = 500
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/papers/report")
@@ -58,8 +57,7 @@ def compare() -> tuple[str, int]:
 
 
 def _asked() -> tuple[Path, datetime | None, str | None]:
-    anyway = request.args.get("anyway", "").strip()[:_LONGEST_REASON] or None
-    return g.calendar.folder, g.calendar.loaded.moment, anyway
+    return g.calendar.folder, g.calendar.loaded.moment, forms.anyway_asked()
 
 
 def _page(

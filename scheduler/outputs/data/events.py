@@ -1,12 +1,11 @@
 """The meetings of a public page as schema.org has them, for search engines: JSON-LD, which no browser runs."""
 
 import json
-from typing import Any
 
 from markupsafe import Markup
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL
-from scheduler.outputs.data.meetings import Dated, Edition
+from scheduler.outputs.data.meetings import Dated, Edition, Thing
 from scheduler.outputs.naming import on_one_line, place_of_month
 
 _MODES = {
@@ -17,8 +16,6 @@ _MODES = {
 _SCHEMA = "https://schema.org"
 _UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 """What could end the element that holds the data, or begin another."""
-
-Thing = dict[str, Any]
 
 
 def events_in_page(edition: Edition) -> Markup:

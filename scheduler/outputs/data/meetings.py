@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.bodies import Body
@@ -15,6 +16,15 @@ from scheduler.outputs.feeds.year import first_day_kept
 
 NOT_PUBLISHED = "https://not-published.invalid"
 """Below which things are named where nobody knows their place on the web: no such host ever exists (RFC 2606)."""
+
+
+Thing: TypeAlias = dict[str, Any]
+"""An object of a format that is JSON."""
+
+
+def said(thing: Thing) -> Thing:
+    """Return an object without what it does not say: OParl and Popolo want neither null nor empty text."""
+    return {name: value for name, value in thing.items() if value not in (None, "", [])}
 
 
 @dataclass(frozen=True, eq=False)

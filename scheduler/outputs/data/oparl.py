@@ -5,11 +5,10 @@ meeting that is not held is `cancelled`; one that everybody could read, and that
 """
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote, unquote
 
 from scheduler.domain.people import Membership
-from scheduler.outputs.data.meetings import Dated, Edition
+from scheduler.outputs.data.meetings import Dated, Edition, Thing, said
 from scheduler.outputs.naming import file_stem, in_words, on_one_line
 
 SCHEMA = "https://schema.oparl.org/1.1/"
@@ -26,8 +25,6 @@ _LISTS = {
 _BODY_THAT_MEETS = "Gremium"
 """OParl's own word for an organization that meets; others stand for somebody who does."""
 _OFFICE = "Institution"
-
-Thing = dict[str, Any]
 
 
 class OParl:
@@ -93,7 +90,7 @@ class OParl:
         """Yield each body that meets, then whom seats are held for."""
         problem = self.edition.problem
         for code, body in problem.bodies.items():
-            yield _said({
+            yield said({
                 "id": self.address("organization", code),
                 "type": f"{SCHEMA}Organization",
                 "body": self.of_list("body"),
@@ -125,7 +122,7 @@ class OParl:
             seats.setdefault(thing["person"], []).append(thing)
         for code, person in self.edition.problem.people.items():
             address = self.address("person", code)
-            yield _said({
+            yield said({
                 "id": address,
                 "type": f"{SCHEMA}Person",
                 "body": self.of_list("body"),
@@ -142,7 +139,7 @@ class OParl:
     def memberships(self) -> Iterator[Thing]:
         """Yield each seat."""
         for row in self.edition.problem.all_memberships:
-            yield _said({
+            yield said({
                 "id": self.of_membership(row),
                 "type": f"{SCHEMA}Membership",
                 "person": self.address("person", row.person),
@@ -166,7 +163,7 @@ class OParl:
             return None
         room = self.edition.problem.rooms.get(one.meeting.room or "")
         venue = one.place if room is None else one.meeting.venue
-        return _said({
+        return said({
             "id": self.address("location", one.place),
             "type": f"{SCHEMA}Location",
             "description": on_one_line(venue or ""),
@@ -176,7 +173,7 @@ class OParl:
 
     def meeting(self, one: Dated) -> Thing:
         """Return a meeting."""
-        return _said({
+        return said({
             "id": self.address("meeting", one.meeting.uid),
             "type": f"{SCHEMA}Meeting",
             "name": on_one_line(one.title),
@@ -223,8 +220,3 @@ def _listed(things: list[Thing]) -> Thing:
     """Return a list of objects on one page."""
     pages = {"totalElements": len(things), "elementsPerPage": len(things), "currentPage": 1, "totalPages": 1}
     return {"data": things, "pagination": pages, "links": {}}
-
-
-def _said(thing: Thing) -> Thing:
-    """Return an object without what it does not say: OParl wants neither null nor empty text."""
-    return {name: value for name, value in thing.items() if value not in (None, "", [])}

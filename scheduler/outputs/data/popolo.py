@@ -5,17 +5,14 @@ their seats: no address of any kind, and nothing of diets, access or health.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from scheduler.domain.people import PRESIDING_ROLES
-from scheduler.outputs.data.meetings import Dated, Edition
+from scheduler.outputs.data.meetings import Dated, Edition, Thing, said
 from scheduler.outputs.naming import in_words, on_one_line
 
 _GROUP, _OFFICE = "political group", "institution"
 _STATUS = {"provisional": "tentative"}
 """The words of RFC 5545, where they are others."""
-
-Thing = dict[str, Any]
 
 
 def popolo_document(edition: Edition) -> Thing:
@@ -37,7 +34,7 @@ def _persons(edition: Edition) -> Iterator[Thing]:
 def _organizations(edition: Edition) -> Iterator[Thing]:
     problem, people = edition.problem, edition.problem.people.values()
     for code, body in problem.bodies.items():
-        yield _said({
+        yield said({
             "id": _of("organization", code),
             "name": on_one_line(body.name),
             "other_names": [{"name": on_one_line(code), "note": "code"}],
@@ -64,7 +61,7 @@ def _posts(edition: Edition) -> Iterator[Thing]:
 
 def _memberships(edition: Edition) -> Iterator[Thing]:
     for row in edition.problem.all_memberships:
-        yield _said({
+        yield said({
             "person_id": _of("person", row.person),
             "organization_id": _of("organization", row.body),
             "post_id": _of("post", f"{row.body}/{row.role}") if row.role in PRESIDING_ROLES else None,
@@ -80,7 +77,7 @@ def _memberships(edition: Edition) -> Iterator[Thing]:
 
 
 def _event(one: Dated) -> Thing:
-    return _said({
+    return said({
         "id": one.meeting.uid,
         "name": on_one_line(one.title),
         "start_date": one.start.isoformat("T", "minutes"),
@@ -93,7 +90,3 @@ def _event(one: Dated) -> Thing:
 
 def _of(kind: str, code: str) -> str:
     return f"{kind}/{on_one_line(code)}"
-
-
-def _said(thing: Thing) -> Thing:
-    return {name: value for name, value in thing.items() if value not in (None, "", [])}

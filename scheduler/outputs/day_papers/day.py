@@ -12,6 +12,7 @@ from scheduler.outputs.documents.word import Document
 from scheduler.outputs.feeds.plan_events import is_public, title_of
 from scheduler.outputs.lunches import LunchOfDay, lunch_of_day
 from scheduler.outputs.naming import name_of_day, on_one_line
+from scheduler.outputs.notices.addresses import contact_of
 from scheduler.outputs.on_the_day import Booking, Item, Rounds, bookings, everybody, running_order
 from scheduler.outputs.workbook.cover import moment_made
 
@@ -155,9 +156,8 @@ class Day:
 
     @property
     def contact(self) -> str:
-        """Whom to ask: as the setting has it, or else who invites; blank where neither is given."""
-        settings = self.problem.settings
-        return on_one_line(settings.contact or settings.organiser or "")
+        """Whom to ask; blank where nobody is named."""
+        return contact_of(self.problem.settings)
 
     def on_a_door(self, meeting: Meeting) -> str:
         """Name a meeting as passers-by may read it: what feeds for everybody leave out is a private meeting."""

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
-from scheduler.outputs.documents.word import PAPERS, Document
+from scheduler.outputs.documents.word import Document
 from scheduler.outputs.letters import BOLD, DIGIT, width_of, wrapped
 from scheduler.outputs.naming import cleaned, on_one_line
 
@@ -84,15 +83,9 @@ def fitting(text: str, sizes: Sequence[float], width: float, most_lines: int) ->
     return sizes[-1]
 
 
-def bare_pages(document: Document, *, landscape: bool = False) -> None:
+def bare_pages(document: Document) -> None:
     """Begin pages with a narrow margin and nothing at their head and foot."""
-    width, height, _ = PAPERS["A4"]
-    section = document.document.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Cm(height), Cm(width)) if landscape else (Cm(width), Cm(height))
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN)
-    section.header_distance = section.footer_distance = Cm(MARGIN / 2)
-    section.footer.is_linked_to_previous = False
+    document.turned(landscape=False, margin=MARGIN).footer.is_linked_to_previous = False
 
 
 def laid_out(

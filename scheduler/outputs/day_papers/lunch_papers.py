@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scheduler.dates.clear_days import ONE_DAY, is_working_day
 from scheduler.domain.plan import Lunch, Meeting, Occurrence
-from scheduler.domain.titles import called
+from scheduler.domain.titles import called, organisation_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.outputs.day_papers.day import Day
@@ -144,13 +144,8 @@ def _board(day: Day, meeting: Meeting) -> tuple[str, ...]:
 def _organisations(day: Day, meetings: tuple[Meeting, ...]) -> Counter[str]:
     """Count who sits in the meetings by organisation, in order of name where as many."""
     there = {person for meeting in meetings for _, person in meeting.present()}
-    found = sorted(filter(None, (_organisation(day, person) for person in there)))
+    found = sorted(filter(None, (on_one_line(organisation_title(day.problem, person)) for person in there)))
     return Counter(found)
-
-
-def _organisation(day: Day, person: str) -> str:
-    known = day.problem.people.get(person)
-    return "" if known is None else on_one_line(known.organisation or "")
 
 
 def speaker_thanks(day: Day) -> bytes | None:

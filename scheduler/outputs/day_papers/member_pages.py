@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Meeting
-from scheduler.domain.titles import called, person_title
+from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.run_sheet import from_to
@@ -36,10 +36,9 @@ def _by_name(day: Day) -> list[str]:
 
 
 def _page(document: Document, day: Day, person: str) -> None:
-    known = day.problem.people.get(person)
     heading = document.heading(person_title(day.problem, person))
     heading.paragraph_format.page_break_before = True
-    organisation = "" if known is None else on_one_line(known.organisation or "")
+    organisation = on_one_line(organisation_title(day.problem, person))
     document.paragraph(", ".join(filter(None, (organisation, day.words))))
     document.table(
         ("Time", "What", "Where", "Your part"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scheduler.domain.lunch_tables import SPEAKERS_TABLE
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Occurrence
-from scheduler.domain.titles import body_title, called, person_title, speaker_title
+from scheduler.domain.titles import body_title, called, organisation_title, person_title, speaker_title
 from scheduler.domain.wording import clock, counted
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.lettering import (
@@ -52,11 +52,10 @@ def plates(day: Day, meeting: Meeting) -> Iterator[Plate]:
     presiding = {role: place for place, role in enumerate(PRESIDING_ROLES)}
     there = sorted(meeting.present(), key=lambda one: presiding.get(_role(one[0]), len(presiding)))
     for row, person in there:
-        known = day.problem.people.get(person)
         yield Plate(
             name=person_title(day.problem, person),
             part="" if _role(row) == "member" else in_words(_role(row)),
-            organisation="" if known is None else known.organisation or "",
+            organisation=organisation_title(day.problem, person),
             meeting=f"{body_title(day.problem, meeting.body)}, {clock(meeting.start)}, {room}",
         )
 
@@ -144,11 +143,10 @@ def _guests(day: Day, occurrence: Occurrence) -> list[tuple[str, str, int | None
     """Return the name, the organisation and the table of everybody at a lunch, in order of name; the speaker last."""
     tables = day.tables.get(occurrence.meeting_day, {})
     there = {person for meeting in day.plan.of_occurrence(occurrence) for _, person in meeting.present()}
-    found = []
-    for person in there:
-        known = day.problem.people.get(person)
-        organisation = "" if known is None else known.organisation or ""
-        found.append((person_title(day.problem, person), organisation, tables.get(person)))
+    found = [
+        (person_title(day.problem, person), organisation_title(day.problem, person), tables.get(person))
+        for person in sorted(there)
+    ]
     found.sort(key=lambda guest: guest[0])
     if occurrence.speaker is not None:
         speaker = day.problem.speakers.get(occurrence.speaker)

@@ -1,24 +1,23 @@
 """Who signs in to the meetings of a day: sheets to print, and a workbook to fill in that is read again afterwards."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.shared import Cm
 
+from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting
-from scheduler.domain.titles import called, person_title
+from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import counted, long_date
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.run_sheet import from_to
 from scheduler.outputs.naming import in_words
 from scheduler.outputs.on_the_day import of_meeting
-from scheduler.outputs.workbook.cover import moment_made
+from scheduler.outputs.workbook.cover import created_on
 from scheduler.outputs.workbook.writing import (
     BODY_COLUMN,
     CATEGORY,
     DATE_COLUMN,
-    NO_MOMENT,
     NUMBER,
     START_COLUMN,
     TIME,
@@ -70,7 +69,7 @@ class Signing:
 
 def signing(day: Day, meeting: Meeting) -> Iterator[Signing]:
     """Yield who may sign in to a meeting: members by role and name, and behind each member who sits there instead."""
-    order = {role: place for place, role in enumerate(("chair", "vice_chair", "member"))}
+    order = {role: place for place, role in enumerate(VOTING_ROLES)}
     rows = sorted(
         meeting.attendance,
         key=lambda row: (order.get(row.role, len(order)), not row.voting, person_title(day.problem, row.person)),
@@ -82,11 +81,10 @@ def signing(day: Day, meeting: Meeting) -> Iterator[Signing]:
 
 
 def _signing(day: Day, row: Attendance, person: str, expected: str, instead: str = "") -> Signing:
-    known = day.problem.people.get(person)
     return Signing(
         person=person,
         name=person_title(day.problem, person),
-        organisation="" if known is None else known.organisation or "",
+        organisation=organisation_title(day.problem, person),
         role="Substitute" if instead else in_words(row.role),
         outcome=ATTENDS if instead else row.outcome,
         instead=instead,
@@ -120,8 +118,7 @@ def sign_in_workbook(day: Day) -> bytes | None:
         nothing="Nobody is expected.",
         for_whom="Whoever is at the door",
     )
-    made = moment_made(day.plan)
-    return book_of([sheet], sheet.title, NO_MOMENT if made is None else made.astimezone(dt.UTC).replace(tzinfo=None))
+    return book_of([sheet], sheet.title, created_on(day.plan))
 
 
 def _rows(day: Day, meeting: Meeting) -> Iterator[Row]:

@@ -20,14 +20,13 @@ from docx.section import Section
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+from scheduler.outputs.archives import archive_of
 from scheduler.outputs.documents.styles import NUMBERING, NUMBERS, SETTINGS, STYLES, TABLE_STYLE
 from scheduler.outputs.naming import cleaned, on_one_line
 
 PAPERS: Mapping[str, tuple[float, float, float]] = {"A4": (21.0, 29.7, 2.3), "A5": (14.8, 21.0, 1.5)}
 """Width, height and margin of each paper upright, in centimetres."""
 LONGEST_PROPERTY = 255
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""What the archive says of each part: the first moment that it can."""
 _NO_MOMENT = dt.datetime(2000, 1, 1)
 """Of a document that is of no moment."""
 
@@ -155,18 +154,21 @@ class Document:
         """Begin a new page."""
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
-    def turned(self, *, landscape: bool) -> None:
-        """Begin a new page, from which on the paper lies on its side, or stands."""
-        self._lay_out(self.document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+    def turned(self, *, landscape: bool, margin: float | None = None) -> Section:
+        """Begin a new page, from which on the paper lies on its side, or stands.
+
+        Its margin is the paper's own, or another in centimetres.
+        """
+        section: Section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        self._lay_out(section, landscape=landscape, margin=margin)
+        return section
 
     def to_bytes(self) -> bytes:
         """Return the file; the same content gives the same bytes."""
-        saved, fixed = BytesIO(), BytesIO()
+        saved = BytesIO()
         self.document.save(saved)
-        with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(fixed, "w") as target:
-            for name in parts.namelist():
-                target.writestr(zipfile.ZipInfo(name, _EPOCH), parts.read(name), zipfile.ZIP_DEFLATED)
-        return fixed.getvalue()
+        with zipfile.ZipFile(saved) as parts:
+            return archive_of((name, parts.read(name)) for name in parts.namelist())
 
     # -- what stands in a document before its first word
 
@@ -201,9 +203,10 @@ class Document:
         properties.language = "en-GB"
         properties.created = properties.modified = moment.replace(microsecond=0)
 
-    def _lay_out(self, section: Section, *, landscape: bool) -> None:
+    def _lay_out(self, section: Section, *, landscape: bool, margin: float | None = None) -> None:
         """Set the paper of a section, and its margins."""
-        width, height, margin = PAPERS[self._paper]
+        width, height, usual = PAPERS[self._paper]
+        margin = usual if margin is None else margin
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (Cm(height), Cm(width)) if landscape else (Cm(width), Cm(height))
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(margin)

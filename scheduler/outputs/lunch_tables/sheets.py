@@ -8,8 +8,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, short_date
 from scheduler.outputs.lunch_tables.shown import LunchShown, lunches_shown, quality
 from scheduler.outputs.naming import whole_title
-from scheduler.outputs.workbook.cover import moment_made
-from scheduler.outputs.workbook.writing import CATEGORY, NO_MOMENT, NUMBER, Column, DataSheet, Row, book_of
+from scheduler.outputs.workbook.cover import created_on
+from scheduler.outputs.workbook.writing import CATEGORY, NUMBER, Column, DataSheet, Row, book_of
 
 _FOR_OFFICERS = "For officers: access needs are shown to those who set the tables, and to nobody else."
 _NAME = Column("name", "Name", 40, CATEGORY)
@@ -23,7 +23,7 @@ def tables_workbook(problem: Problem, plan: Plan, tables: LunchTables) -> bytes:
     title = f"{whole_title(problem, plan)}: lunch tables"
     sheets = [_how_good(title, tables, lunches), _by_name(title, lunches)]
     sheets += [_of_lunch(one, number) for number, one in enumerate(lunches, start=1)]
-    return book_of(sheets, title, moment_made(plan) or NO_MOMENT)
+    return book_of(sheets, title, created_on(plan))
 
 
 def _how_good(title: str, tables: LunchTables, lunches: Sequence[LunchShown]) -> DataSheet:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from urllib.parse import quote
 
+from scheduler.domain.calendar import Settings
 from scheduler.outputs.naming import on_one_line
 
 _LONGEST = 254
@@ -42,6 +43,14 @@ class Mailbox:
     def uri(self) -> str:
         """The address as iCalendar names somebody (RFC 6068)."""
         return f"mailto:{quote(self.address, safe=_PLAIN_IN_URI)}"
+
+
+def contact_of(settings: Settings) -> str:
+    """Return whom to ask, on one line: the setting `contact`, or else who invites; blank where neither is given."""
+    given, who = on_one_line(settings.contact or ""), organiser_of(settings.organiser)
+    if given or who is None:
+        return given or on_one_line(settings.organiser or "")
+    return ", ".join(dict.fromkeys((who.name, who.address)))
 
 
 def is_address(text: str) -> bool:

@@ -16,7 +16,7 @@ from scheduler.domain.wording import clock, counted, long_date
 from scheduler.law.public_notices import Duty
 from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import on_one_line, whole_title
-from scheduler.outputs.notices.addresses import Mailbox, mailbox_of, organiser_of
+from scheduler.outputs.notices.addresses import Mailbox, contact_of, mailbox_of, organiser_of
 from scheduler.outputs.notices.entries import (
     AFTER_ALL,
     CANCELLED,
@@ -198,10 +198,8 @@ class Sender:
 
     @property
     def contact(self) -> str:
-        """Whom to ask: the setting, or else whoever invites, or else the council."""
-        given = on_one_line(self.problem.settings.contact or "")
-        who = self.organiser
-        return given or (self.authority if who is None else f"{who.name}, {who.address}")
+        """Whom to ask, or else the council."""
+        return contact_of(self.problem.settings) or self.authority
 
     @property
     def signature(self) -> str:

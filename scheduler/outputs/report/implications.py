@@ -9,10 +9,9 @@ from scheduler.domain.wording import clock, counted
 from scheduler.outputs.lunches import in_pounds
 from scheduler.outputs.naming import in_words
 from scheduler.outputs.report.parts import Points, Section, to_complete
+from scheduler.wishes.evening_weekdays import EVENING
 from scheduler.wishes.room_cost import pounds
 
-EVENING = 17 * 60
-"""Minutes after midnight from which a meeting is one of the evening."""
 ACCESS = ("step_free", "hearing_loop")
 """Features of rooms that bear on who can take part."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.names import name_key
+from scheduler.domain.names import names_in
 from scheduler.domain.problem import Problem
 
 TO_COMPLETE = re.compile(r"(\[to be completed: [^\]]*\])")
@@ -66,9 +66,8 @@ def to_complete(what: str) -> str:
 
 def without_names(problem: Problem, text: str) -> str:
     """Return a text that is fit for everybody; in the place of one that names a person who is no post, a mark."""
-    words = name_key(text)
-    named = (name_key(person.name) for person in problem.people.values() if not _is_post(person.name))
-    return to_complete(_WITHOUT_A_NAME) if any(name and name in words for name in named) else text
+    people = (person.name for person in problem.people.values() if not _is_post(person.name))
+    return to_complete(_WITHOUT_A_NAME) if names_in(text, people) else text
 
 
 def _is_post(name: str) -> bool:

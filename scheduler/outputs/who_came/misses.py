@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.outputs.who_came.meetings import HERE, SENT_SUBSTITUTE, WhoCame
+from scheduler.wishes.evening_weekdays import EVENING
 
 LEAST_MISSED = 3
 """Meetings that somebody has missed, to miss them again and again."""
@@ -14,8 +15,6 @@ HALF, STANDS_OUT = Fraction(1, 2), 2
 """The share of them that is missed at least; and by how much it is the more on one weekday than on the others."""
 NEARLY_ALL, ALL = Fraction(3, 4), "of every body"
 """From which share on somebody misses everything, which is told once."""
-EVENING = 17 * 60
-"""From when a meeting is one of the evening."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """`attendance/attendance.xlsx`: the register and what follows from it, a table on each sheet."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from scheduler.outputs.who_came.meetings import NO_MARK, NOT_THERE, SENT_APOLOGI
 from scheduler.outputs.who_came.member_return import HOW_COUNTED, Return
 from scheduler.outputs.who_came.report import AttendanceReport, by_month
 from scheduler.outputs.who_came.six_months import APPROVED, NO_MEETING, PASSED, SAFE, SOON, Standing
+from scheduler.outputs.workbook.cover import created_on
 from scheduler.outputs.workbook.writing import (
     ANSWER,
     BODY_COLUMN,
@@ -43,8 +43,7 @@ _MEMBER = Column("person", "Member", 34, CATEGORY)
 def attendance_workbook(report: AttendanceReport) -> bytes:
     """Return the workbook as bytes, the same for the same register and calendar."""
     sheets = [sheet for make in SHEETS.values() if (sheet := make(report)) is not None]
-    written = dt.datetime.combine(report.problem.settings.start_date, dt.time())
-    return book_of(sheets, f"{report.plan.title}: attendance", written)
+    return book_of(sheets, f"{report.plan.title}: attendance", created_on(report.plan))
 
 
 def months_of(report: AttendanceReport) -> list[tuple[int, int]]:

@@ -3,7 +3,6 @@
 And `consultation.xlsx`, the edition of it for everybody.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
@@ -24,7 +23,7 @@ from scheduler.outputs.workbook.attendance import (
 from scheduler.outputs.workbook.by_body import by_body_sheet
 from scheduler.outputs.workbook.consultation import consultation_cover, dates_sheet
 from scheduler.outputs.workbook.could_not import could_not_sheet, tiers_sheet, wishes_sheet
-from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, moment_made
+from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, created_on
 from scheduler.outputs.workbook.equipment import EQUIPMENT, equipment_sheet
 from scheduler.outputs.workbook.forward_plan import forward_plan_sheet
 from scheduler.outputs.workbook.glossary import glossary_sheet
@@ -140,14 +139,6 @@ def _describe(book: xlsxwriter.Workbook, problem: Problem, plan: Plan) -> None:
             "author": authority,
             "company": authority,
             "comments": "Written by meeting-day.",
-            "created": _written(plan),
+            "created": created_on(plan),
         }
     )
-
-
-def _written(plan: Plan) -> dt.datetime:
-    """Return the moment the plan was made, in UTC; the calendar's first day where it does not say. Never the clock."""
-    made = moment_made(plan)
-    if made is None:
-        return dt.datetime.combine(plan.start_date, dt.time())
-    return made.astimezone(dt.UTC).replace(tzinfo=None)

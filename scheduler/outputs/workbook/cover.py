@@ -1,7 +1,7 @@
 """The first sheet and the last: what the calendar is and where to look, and of what the file was made."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from scheduler.dates.closed_dates import edition_in_words
@@ -99,6 +99,15 @@ def moment_made(plan: Plan) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def created_on(plan: Plan) -> datetime:
+    """Return when a workbook of a plan says it was created: when the plan was, in UTC without a zone; never the clock.
+
+    It is the calendar's first day where the plan does not say.
+    """
+    made = moment_made(plan)
+    return datetime.combine(plan.start_date, time()) if made is None else made.astimezone(UTC).replace(tzinfo=None)
 
 
 def made_in_words(plan: Plan) -> Iterator[str]:

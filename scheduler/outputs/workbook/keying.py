@@ -11,8 +11,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import counted
 from scheduler.outputs.naming import in_words, name_of_room
-from scheduler.outputs.workbook.cover import moment_made
-from scheduler.outputs.workbook.writing import ANSWER, CATEGORY, NO_MOMENT, Column, DataSheet, book_of
+from scheduler.outputs.workbook.cover import created_on
+from scheduler.outputs.workbook.writing import ANSWER, CATEGORY, Column, DataSheet, book_of
 
 _NOON = 12 * 60
 _COLUMNS = (
@@ -32,7 +32,7 @@ _COLUMNS = (
 def keying_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return every meeting as it is keyed into modern.gov; cancelled ones too, which say so in their status."""
     names = sorted({(body_title(problem, one.body).casefold(), one.body) for one in plan.meetings})
-    committees = [code for _, code in names]
+    committees = {code: place for place, (_, code) in enumerate(names)}
     off = len(plan.meetings) - len(plan.live)
     cancelled = f", {off} of them cancelled" if off else ""
     held = f"{counted(len(plan.meetings), 'meeting')} of {counted(len(committees), 'committee')}{cancelled}"
@@ -46,9 +46,7 @@ def keying_sheet(problem: Problem, plan: Plan) -> DataSheet:
         columns=_COLUMNS,
         rows=tuple(
             _row(problem, one)
-            for code in committees
-            for one in sorted(plan.meetings, key=lambda one: (one.date, one.start))
-            if one.body == code
+            for one in sorted(plan.meetings, key=lambda one: (committees[one.body], one.date, one.start))
         ),
         nothing="No meetings are planned.",
         frozen_columns=1,
@@ -58,9 +56,7 @@ def keying_sheet(problem: Problem, plan: Plan) -> DataSheet:
 def keying_bytes(problem: Problem, plan: Plan) -> bytes:
     """Return `keying.xlsx`; the same plan gives the same bytes."""
     problem = with_what_is_gone(problem, plan)
-    made = moment_made(plan)
-    created = NO_MOMENT if made is None else made.astimezone(dt.UTC).replace(tzinfo=None)
-    return book_of((keying_sheet(problem, plan),), f"{plan.title}: keying sheet", created)
+    return book_of((keying_sheet(problem, plan),), f"{plan.title}: keying sheet", created_on(plan))
 
 
 def _row(problem: Problem, one: Meeting) -> tuple[str | bool | None, ...]:

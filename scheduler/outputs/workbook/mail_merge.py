@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from scheduler.outputs.workbook.writing import Styles, Worksheet, fitted, set_height
-
-_STARTS_A_FORMULA = tuple("=+-@")
+from scheduler.outputs.workbook.writing import Styles, Worksheet, set_height, write_text
 
 
 def write_merge_sheet(
@@ -35,6 +33,4 @@ def write_merge_sheet(
     for number, row in enumerate(rows, start=1):
         set_height(sheet, number, row, widths)
         for index, text in enumerate(row):
-            clean = fitted(text)
-            look = "quoted" if clean.startswith(_STARTS_A_FORMULA) else "text"
-            sheet.write_string(number, index, clean, styles[look])
+            write_text(sheet, number, index, text, styles)

@@ -280,7 +280,7 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
             if value in (None, ""):
                 sheet.write_blank(number, index, None, look)
             elif isinstance(value, str) and write is not _write_link:
-                _write_text(sheet, number, index, value, styles)
+                write_text(sheet, number, index, value, styles)
             else:
                 write(sheet, number, index, value, look)
     shaded = [index for index, column in enumerate(data.columns) if column.kind == SHADED]
@@ -340,7 +340,7 @@ def fitted(text: str) -> str:
     return f"{clean[: LONGEST_CELL - 1]} " if clean.startswith(_RAW) else clean
 
 
-def _write_text(sheet: Worksheet, row: int, column: int, text: str, styles: Styles) -> None:
+def write_text(sheet: Worksheet, row: int, column: int, text: str, styles: Styles) -> None:
     """Write text that stays text, even when somebody edits the cell."""
     clean = fitted(text)
     sheet.write_string(row, column, clean, styles["quoted" if clean.startswith(_STARTS_A_FORMULA) else TEXT])
