@@ -122,7 +122,10 @@ def test_the_run_sheet_says_what_is_changed_between_two_stays_in_a_room():
     table = rows(made(FIRST_DAY, plan=replace(plan, meetings=meetings))["run-sheet.docx"], 1)
     assert [row[-1] for row in table if row[0].startswith("Committee Room 1,")] == [
         "Nothing",
-        "30 minutes after Partnership Day: lunch in Committee Rooms 1 and 2 (Cabaret: 1 round table of 8)",
+        (
+            "As Partnership Day: lunch leaves it in Committee Rooms 1 and 2: Cabaret: 1 round table of 8; "
+            "30 minutes between the two"
+        ),
     ]
 
 
