@@ -79,8 +79,9 @@ def _of_project(problem: Problem, plan: Plan, project: Project) -> Iterator[Repo
         yield Report(project)
 
 
-AWAY = {ATTENDS: THERE, SUBSTITUTE: "Somebody deputises", APOLOGIES: "Sends apologies"}
-NO_MEMBER = "Is no member"
+DEPUTY, SENDS_APOLOGIES, NO_MEMBER = "Somebody deputises", "Sends apologies", "Is no member"
+AWAY = {ATTENDS: THERE, SUBSTITUTE: DEPUTY, APOLOGIES: SENDS_APOLOGIES}
+_OF_SPONSOR = {DEPUTY: "has a deputy at", SENDS_APOLOGIES: "sends apologies to", NO_MEMBER: "has no seat at"}
 
 
 def presence(meeting: Meeting, person: str) -> str:
@@ -114,7 +115,7 @@ def _of_reports(problem: Problem, plan: Plan) -> Iterator[Finding]:
             yield Finding(REPORT, title, f"No meeting takes the report due on {long_date(one.due)}.", one.due)
         elif one.meeting is not None and one.sponsor not in ("", THERE) and one.project.sponsor is not None:
             name = person_title(problem, one.project.sponsor)
-            words = f"{name}, the sponsor: {one.sponsor.lower()}, {meeting_title(problem, one.meeting)}."
+            words = f"{name}, the sponsor, {_OF_SPONSOR[one.sponsor]} {meeting_title(problem, one.meeting)}."
             yield Finding(SPONSOR, title, words, one.meeting.date)
 
 

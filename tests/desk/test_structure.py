@@ -48,7 +48,7 @@ def test_the_work_programme_has_reports_findings_and_endings(folder, officer):
     page = page_of(officer, "work-programme")
     told = " ".join(page.select_one("main").text.split())
     assert "Roads: Nobody leads the project." in told
-    assert "Director of Public Health, the sponsor: is no member, Growth Board on" in told
+    assert "Director of Public Health, the sponsor, has no seat at Growth Board on" in told
     assert "Parks Project ends None Last report due on Friday 27 November 2015" in told
     taken = [link["href"] for link in page.select("table a")]
     assert taken[0].startswith("/years/small/in/calendar/meetings/HWB/")

@@ -88,17 +88,17 @@ def test_what_of_the_programme_wants_looking_at():
         (
             "Sponsor not at the meeting",
             "Skills",
-            "Councillor Bob, the sponsor: somebody deputises, Growth Board on Thursday 19 November 2015 at 10:00.",
+            "Councillor Bob, the sponsor, has a deputy at Growth Board on Thursday 19 November 2015 at 10:00.",
         ),
         (
             "Sponsor not at the meeting",
             "Skills",
-            "Councillor Bob, the sponsor: sends apologies, Growth Board on Tuesday 19 January 2016 at 10:00.",
+            "Councillor Bob, the sponsor, sends apologies to Growth Board on Tuesday 19 January 2016 at 10:00.",
         ),
         (
             "Sponsor not at the meeting",
             "Trees",
-            "Councillor Ann, the sponsor: sends apologies, Growth Board on Tuesday 19 January 2016 at 10:00.",
+            "Councillor Ann, the sponsor, sends apologies to Growth Board on Tuesday 19 January 2016 at 10:00.",
         ),
         ("No project", "Idle Group", "It meets, delivers no project, and hears of none."),
         ("No project", "Roads", "No body delivers the project."),

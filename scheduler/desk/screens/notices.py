@@ -79,4 +79,4 @@ def _steps() -> list[tuple[str, str]]:
         )
         for row in rows
     ]
-    return [("", "The last publication; where there was none, all are first invitations"), *steps]
+    return [("", "The last publication, or the beginning"), *steps]
