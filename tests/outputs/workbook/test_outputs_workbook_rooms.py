@@ -22,7 +22,8 @@ def test_rooms_are_every_booking_in_order_with_set_up_and_clearing() -> None:
         (
             DAY, 675, 720, 780, 780, "Committee Rooms 2 and 3", "Town Hall", "Partnership Day: lunch", 3,
             "Cabaret: 1 round table of 8",
-            "30 minutes after Health Board in Committee Room 2 (Boardroom for 3, 10 chairs along the wall)",
+            ("As Health Board leaves it in Committee Room 2: Boardroom for 3, 10 chairs along the wall; "
+             "30 minutes between the two"),
             "Committee Room 2 and Committee Room 3 opened into one", "Provisional",
         ),
     )  # fmt: skip
