@@ -51,7 +51,7 @@ def notices(  # noqa: PLR0913 - the options of the command
         raise click.UsageError("Give one earlier calendar: OLD before PLAN_DIR, --from or --since.")
     with in_words(as_document=as_document):
         from scheduler.commands import notices as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.messages.notices import notices_document, notices_sentences  # noqa: PLC0415 - likewise
+        from scheduler.messages.notices import left_sentence, notices_document, notices_sentences  # noqa: PLC0415 - likewise
 
         *earlier, folder = folders
         found = planner.notices(folder, step, earlier[0] if earlier else old, as_of, anyway, " ".join(why.split()))
@@ -59,5 +59,8 @@ def notices(  # noqa: PLR0913 - the options of the command
         if as_document:
             step_number = None if found.since is None else found.since.step
             print_json(notices_document(found.outbox, folder, step_number, written))
-        for sentence in notices_sentences(found.outbox, (output or folder / planner.FOLDER) if written else None):
+        where = output or folder / planner.FOLDER
+        for sentence in notices_sentences(found.outbox, where if written else None):
             say(sentence)
+        if not written and output is None and where.exists():
+            say(left_sentence(where))

@@ -32,6 +32,11 @@ def notices_sentences(outbox: Outbox, where: Path | None) -> Iterator[str]:
         yield f"Wrote {where}: look at it first, beginning with notices.xlsx. Nothing has been sent."
 
 
+def left_sentence(where: Path) -> str:
+    """Say that an outbox of an earlier time stands where nothing was written."""
+    return f"What stands in {where} was made before, and is left as it is: see whether it has been sent."
+
+
 def law_sentences(outbox: Outbox) -> Iterator[str]:
     """Say who must be told by law, each change in a line; what binds only some business is counted."""
     duties = [duty for duty in outbox.duties if not duty.only_if]

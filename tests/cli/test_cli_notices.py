@@ -94,8 +94,12 @@ def test_since_a_publication_only_what_has_changed_is_told(home: Path, move: Cal
     assert run(*publish, "--register", home / "register.json").exit_code == 0
     assert document(home / "made", "-o", home / "none")["receivers"] == []
     assert not (home / "none").exists()
-    silent = run("notices", home / "made")
-    assert silent.stderr.splitlines()[-1] == "Nothing has changed for anybody: nobody is told anything."
+    nobody = "Nothing has changed for anybody: nobody is told anything."
+    assert run("notices", home / "made").stderr.splitlines()[-1] == nobody
+    outbox = home / "made" / "notices"
+    outbox.mkdir()
+    left = f"What stands in {outbox} was made before, and is left as it is: see whether it has been sent."
+    assert run("notices", home / "made").stderr.splitlines()[-2:] == [nobody, left]
     move("2015-11-24", "--reason", "The hall is shut")
     found = document(home / "made")
     assert changes(found) == {"BOB": ["moved"], "Town Hall": ["moved"]}
