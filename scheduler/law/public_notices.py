@@ -52,7 +52,7 @@ class Duty:
 
     @property
     def passed(self) -> bool:
-        """Whether the last day has passed, so that the law can no longer be kept by that date."""
+        """Whether the last day has passed, so that it is lawful only where the law allows shorter notice."""
         return self.last_day is not None and self.last_day < self.told_on
 
     @property
@@ -89,7 +89,7 @@ class Duty:
             return "At once"
         if self.last_day is None:
             return "Public holidays not known"
-        return "Passed: too late by law" if self.passed else "In time"
+        return f"Passed: only if the law allows shorter notice; {PLEASE_CHECK}" if self.passed else "In time"
 
 
 def duties(problem: Problem, plan: Plan, changes: Sequence[Change], day: date) -> tuple[Duty, ...]:

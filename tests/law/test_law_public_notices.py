@@ -65,7 +65,7 @@ def test_a_new_notice_is_asked_for_where_one_was_given_and_too_late_is_said() ->
     )
     assert (notice.says, notice.state, notice.passed) == (
         "A new notice of time and place, 5 clear working days before the meeting, by Thursday 12 November 2015.",
-        "Passed: too late by law",
+        "Passed: only if the law allows shorter notice; please check",
         True,
     )
     assert summons.says == "A summons, 5 clear working days before the meeting, by Thursday 12 November 2015."

@@ -1,4 +1,4 @@
-"""Who sits at which table over a year: demands first, then as little change as can be, mixed tables, new company.
+"""Lunch tables over a year, by lexicographic optimisation: demands, least change, mixed tables, new company.
 
 Lexicographic, in four steps: what demands leave, and who has to move, by CP-SAT, lunch by lunch; simulated annealing of
 all lunches together, until counting shows that nothing is better; boards and organisations of a lunch that stays above
