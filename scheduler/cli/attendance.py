@@ -51,6 +51,7 @@ def attendance(
     with in_words(as_document=as_document):
         from scheduler.commands import attendance as planner  # noqa: PLC0415 - help must not wait for all of it to load
         from scheduler.messages import attendance as words  # noqa: PLC0415 - the same
+        from scheduler.messages.plans import anyway_sentences  # noqa: PLC0415 - the same
 
         found = planner.attendance(planner.Wanted(folder, records, accept=accept, elsewhere=elsewhere, **asked))
         if found.records is not None:
@@ -63,5 +64,8 @@ def attendance(
                     click.echo(sentence)
             for sentence in words.report_sentences(found.report):
                 click.echo(sentence)
-        for sentence in words.outcome_sentences(folder, found.written, found.records):
+        for sentence in (
+            *anyway_sentences(found.wrong),
+            *words.outcome_sentences(folder, found.written, found.records),
+        ):
             say(sentence)

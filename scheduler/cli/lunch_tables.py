@@ -7,7 +7,7 @@ from time import monotonic
 import click
 
 from scheduler.cli.progress import progress_shown
-from scheduler.cli.words import SECONDS, anyway_option, as_of_option, in_words, json_option, print_json
+from scheduler.cli.words import SECONDS, anyway_option, as_of_option, in_words, json_option, print_json, say
 
 
 @click.command()
@@ -53,10 +53,13 @@ def tables(
     with in_words(as_document=as_document):
         from scheduler.commands import lunch_tables as planner  # noqa: PLC0415 - help must not wait for the solver to load
         from scheduler.messages.lunch_tables import made_document, tables_sentences  # noqa: PLC0415 - the same
+        from scheduler.messages.plans import anyway_sentences  # noqa: PLC0415 - the same
 
         with progress_shown(time_limit, began) as clock:
             wanted = planner.Wanted(anyway, as_of, afresh, elsewhere)
             made = planner.make_tables(folder, wanted, clock)
+        for sentence in anyway_sentences(made.wrong):
+            say(sentence)
         if as_document:
             print_json(made_document(made.tables, made.changes, made.folder))
         else:

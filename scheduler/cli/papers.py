@@ -51,12 +51,11 @@ def papers(  # noqa: PLR0913 - one for each option
     with in_words(as_document=as_document):
         from scheduler.commands import day_papers as planner  # noqa: PLC0415 - help must not wait for docx to load
         from scheduler.messages.day_papers import papers_document, papers_sentences  # noqa: PLC0415 - the same
+        from scheduler.messages.plans import anyway_sentences  # noqa: PLC0415 - the same
 
         wanted = planner.Wanted(days, kinds, output, as_of, anyway, names_on_doors=private_names)
         made = planner.day_papers(folder, wanted, tell)
         if as_document:
             print_json(papers_document(made.place, made.days, made.anyway))
-        for sentence in made.wrong:
-            say(f"Warning: {sentence}")
-        for sentence in papers_sentences(made.place, made.days):
+        for sentence in (*anyway_sentences(made.wrong), *papers_sentences(made.place, made.days)):
             say(sentence)

@@ -50,6 +50,8 @@ class Answer:
     """None where none was given."""
     written: Path | None = None
     """The folder that was written; None where none was."""
+    wrong: tuple[str, ...] = ()
+    """What is wrong with the plan, of which it is told anyway."""
 
 
 def attendance(wanted: Wanted) -> Answer:
@@ -93,7 +95,7 @@ def _read(wanted: Wanted) -> tuple[Sound, Answer]:
         records = read_records(wanted.records, made.problem, made.plan, kept, day, correct=wanted.correct)
     register = kept if records is None else records.register
     problem = looked_at(made.problem, made.plan, wanted.as_of)
-    return made, Answer(attendance_report(problem, made.plan, register, now), records)
+    return made, Answer(attendance_report(problem, made.plan, register, now), records, wrong=made.approved.wrong)
 
 
 def local_moment(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -47,6 +47,8 @@ class MadeTables:
     """What is otherwise than in the tables before, by lunch; none where there were none."""
     folder: Path
     """Where they were written."""
+    wrong: tuple[str, ...] = ()
+    """What is wrong with the plan, of which they were wanted anyway."""
 
 
 def make_tables(folder: Path, wanted: Wanted, time_limit: float | Clock, listener: Listener = silence) -> MadeTables:
@@ -105,7 +107,8 @@ def make_tables(folder: Path, wanted: Wanted, time_limit: float | Clock, listene
     )
     _write(made, before, tables, wanted.elsewhere)
     changes = () if before is None else table_changes(before, tables)
-    return MadeTables(made.problem, made.plan, tables, changes, wanted.elsewhere or folder / TABLES_FOLDER)
+    where = wanted.elsewhere or folder / TABLES_FOLDER
+    return MadeTables(made.problem, made.plan, tables, changes, where, made.approved.wrong)
 
 
 def _to_seat(made: Sound, before: LunchTables | None, *, afresh: bool) -> tuple[Party, ...]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from scheduler.messages.plans import anyway_sentences
 from scheduler.outputs.chart.drawing import LARGEST, LEAST_LETTERS, Drawing, letters_on
 from scheduler.outputs.chart.svg import described
 
 
 def chart_sentences(drawing: Drawing, picture: Path, page: Path, wrong: Sequence[str]) -> Iterator[str]:
     """Say what was drawn, where it is, and how it can be printed."""
-    yield from (f"Drawn anyway: {sentence}" for sentence in wrong)
+    yield from anyway_sentences(wrong)
     yield f"Wrote {picture}, and {page} with the same in words beside it: {described(drawing)}"
     yield from size_sentences(drawing)
 

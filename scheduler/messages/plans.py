@@ -46,6 +46,11 @@ _WHY = {
 }
 
 
+def anyway_sentences(wrong: Sequence[str]) -> Iterator[str]:
+    """Say what is wrong with a plan of which something was made all the same."""
+    yield from (f"Made although this is wrong: {sentence}" for sentence in wrong)
+
+
 def earlier_papers_sentences(papers: Sequence[str]) -> Iterator[str]:
     """Say which papers in a plan's folder are of the calendar that it replaced."""
     if papers:

@@ -9,6 +9,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.shown_on_site import DATE, ROOM, STATUS, TIME, UNKNOWN, OnSite, Wrong
 from scheduler.domain.titles import body_title, meeting_title, room_title
 from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.messages.plans import anyway_sentences
 from scheduler.outputs.report.report import Report
 
 READ_IT = (
@@ -23,8 +24,7 @@ def report_sentences(report: Report, files: Mapping[str, Path], wrong: Sequence[
     """Say what was written, what an officer has to fill in, and what to look at."""
     yield f"Wrote the report {files['report']} and the keying sheet {files['keying']}."
     yield f"The report as PDF: {files['pdf']}." if "pdf" in files else NO_PDF
-    if wrong:
-        yield f"Made although {counted(len(wrong), 'thing is', 'things are')} wrong with the plan."
+    yield from anyway_sentences(wrong)
     yield f"To be filled in, marked [to be completed: ...]: {'; '.join(report.to_complete)}."
     yield READ_IT
 

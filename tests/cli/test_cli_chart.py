@@ -80,7 +80,7 @@ def test_a_plan_that_is_not_of_its_input_is_drawn_only_anyway(plan, tmp_path):
         assert "No chart of" in refused.stderr
         done = chart(plan, "--anyway", "for the Leader", "-o", tmp_path / "chart.svg")
         assert done.exit_code == 0
-        assert "Drawn anyway: input:" in done.stdout
+        assert "Made although this is wrong: input:" in done.stdout
     finally:
         people.write_bytes(before)
 

@@ -145,7 +145,7 @@ def test_a_plan_that_breaks_a_rule_gets_no_report_unless_anyway(made: Path) -> N
     assert refused.stderr.startswith(f"No report of {made} is made: ")
     found = run("report", made, "--anyway", "To be shown to the chairs")
     assert found.exit_code == 0
-    assert "wrong with the plan." in found.stderr
+    assert "Made although this is wrong: input: This is not the input that the plan was made from" in found.stderr
     document = docx.Document(made / "council-report.docx")
     assert any("The reason given: To be shown to the chairs." in one.text for one in document.paragraphs)
 

@@ -160,7 +160,7 @@ def test_a_plan_that_breaks_a_rule_gets_papers_only_for_a_reason(year):
     assert not (year / "papers").exists()
     done = run("papers", year, "--anyway", "the Mayor asks", "--json")
     assert json.loads(done.stdout)["anyway"] == "the Mayor asks"
-    assert done.stderr.startswith("Warning: ")
+    assert done.stderr.startswith("Made although this is wrong: ")
     assert {paper.anyway for paper in papers_in(year).values()} == {"the Mayor asks"}
 
 

@@ -173,7 +173,8 @@ def test_demands_that_cannot_hold_together_are_named(year):
 def test_an_unsound_plan_has_no_tables_unless_it_is_said_why(year):
     amended(year, "people", "Member A", "Member AA")
     assert "is not the input" in run("tables", year, code=1).stderr
-    run("tables", year, "--anyway", "the name was misspelt")
+    told = run("tables", year, "--anyway", "the name was misspelt").stderr
+    assert "Made although this is wrong: input: This is not the input" in told
 
 
 def test_the_same_tables_are_the_same_bytes(year, tmp_path):
