@@ -85,8 +85,12 @@ def test_what_was_never_published_is_a_first_invitation(home: Path) -> None:
         f"Wrote {home / 'made' / 'notices'}: look at it first, beginning with notices.xlsx. Nothing has been sent."
     )
     written = outputs_in(home / "made")
-    assert {"notices/notices.xlsx", "notices/letters.docx", "notices/letters/BOB.docx"} <= written.keys()
-    assert "notices/messages/BOB.eml" not in written
+    assert {
+        "notices/notices.xlsx",
+        "notices/letters.docx",
+        "notices/letters/Councillor Bob (BOB).docx",
+    } <= written.keys()
+    assert "notices/messages/Councillor Bob (BOB).eml" not in written
 
 
 def test_since_a_publication_only_what_has_changed_is_told(home: Path, move: Callable[..., None]) -> None:
@@ -107,7 +111,7 @@ def test_since_a_publication_only_what_has_changed_is_told(home: Path, move: Cal
     assert found["receivers"][0]["changes"][0]["why"] == "The hall is shut"
     assert sorted(found["files"]) == [
         "notices/letters.docx",
-        "notices/letters/BOB.docx",
+        "notices/letters/Councillor Bob (BOB).docx",
         "notices/letters/venues/Town Hall.docx",
         "notices/notices.xlsx",
     ]

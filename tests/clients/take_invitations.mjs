@@ -1,7 +1,8 @@
 // Takes the invitations of an outbox into each person's own calendar as RFC 5546 has it, read and written by ical.js.
 // A message with a lower SEQUENCE, or the same and no later DTSTAMP, is left aside (2.1.5), also where the event was
 // cancelled before; everything else is accepted.
-// Arguments: the folder of invitations (one folder a person), and that of the calendars (likewise, one file an event).
+// Arguments: the folder of invitations (one folder a person, whose code stands in brackets at the end of its name), and
+// that of the calendars (one folder a person, by code, and in it one file an event).
 // Prints, as JSON, what became of each message of each person: [uid, method, outcome, the answer to the organiser].
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -63,10 +64,11 @@ function take(path, folder) {
 }
 
 const found = {};
-for (const person of existsSync(outbox) ? readdirSync(outbox) : []) {
+for (const named of existsSync(outbox) ? readdirSync(outbox) : []) {
+  const person = named.match(/\(([^()]+)\)$/)[1];
   const folder = join(calendars, person);
   mkdirSync(folder, { recursive: true });
-  const names = readdirSync(join(outbox, person)).filter((name) => name.endsWith(".ics"));
-  found[person] = names.sort().map((name) => take(join(outbox, person, name), folder));
+  const names = readdirSync(join(outbox, named)).filter((name) => name.endsWith(".ics"));
+  found[person] = names.sort().map((name) => take(join(outbox, named, name), folder));
 }
 console.log(JSON.stringify(found));

@@ -55,7 +55,7 @@ def test_the_outbox_is_one_archive_for_planners(officer: FlaskClient, viewer: Fl
     answer = officer.get(link)
     assert (answer.status_code, answer.content_type) == (200, "application/zip")
     names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
-    assert {"notices/notices.xlsx", "notices/letters.docx", "notices/letters/ANN.docx"} <= set(names)
+    assert {"notices/notices.xlsx", "notices/letters.docx", "notices/letters/Councillor Ann (ANN).docx"} <= set(names)
     assert officer.get(link).data == answer.data
     assert shown(viewer, "?since=1").find("a", string="Download the outbox") is None
     assert viewer.get(link).status_code == 403

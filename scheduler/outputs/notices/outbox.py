@@ -20,6 +20,8 @@ from scheduler.outputs.places import NOTICES_FOLDER
 
 SHEETS, PRINTED, LETTERS, MESSAGES, INVITATIONS = "notices.xlsx", "letters.docx", "letters", "messages", "invitations"
 ALL_LETTERS = "All letters"
+MOST_LETTERS = 40
+"""Of a name in the name of a file: a path is short on some systems."""
 _WIDTH = 16.4
 """Centimetres of text across A4."""
 _NARROW, _WIDE = 3.6, 4.6
@@ -58,14 +60,19 @@ def _mail(
     for line in letter.lines if outbox.invites else ():
         seat = line.item.newest.seat_of(letter.receiver[1])
         ics = invitation(line.item, organiser, to, seat)
-        path = f"{INVITATIONS}/{_stem(letter)}/{line.item.event.date.isoformat()} {line.item.event.uid}"
+        event = line.item.event
+        called = file_stem(f"{event.date.isoformat()} {event.title[:MOST_LETTERS].strip()} {event.uid}")
+        path = f"{INVITATIONS}/{_stem(letter)}/{called}"
         yield f"{path}.ics", ics
         yield f"{path}.eml", invitation_message(line, letter, to, organiser, ics, moment)
 
 
 def _stem(letter: Letter) -> str:
+    """Return what a receiver's files are called: by name, and by the code, which no two share."""
     kind, code = letter.receiver
-    return file_stem(code) if kind == PERSON else f"{kind}s/{file_stem(code)}"
+    name = letter.name[:MOST_LETTERS].strip()
+    stem = file_stem(code if name == code else f"{name} ({code})")
+    return stem if kind == PERSON else f"{kind}s/{stem}"
 
 
 def letter_document(sender: Sender, letter: Letter, made: dt.datetime) -> bytes:

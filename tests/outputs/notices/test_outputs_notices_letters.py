@@ -27,6 +27,8 @@ TWO = (("HWB", "2015-11-19"), ("GB", "2015-12-03"))
 STARTED = first(PROBLEM, *dates(PROBLEM, *TWO))
 MOMENT = dt.datetime(2015, 11, 2, 9, tzinfo=dt.UTC)
 
+SPEAKER = "notices/letters/speakers/Dr Gp (GP).docx"
+
 
 def test_a_letter_says_from_to_why_what_to_do_and_whom_to_ask() -> None:
     moved = then(STARTED, PROBLEM, *dates(PROBLEM, ("HWB", "2015-11-26"), TWO[1]))
@@ -159,7 +161,7 @@ def test_every_letter_can_be_read_by_ear_and_is_the_same_each_time() -> None:
         made = files_of(change.outbox(), MOMENT)
         assert made == files_of(change.outbox(), MOMENT)
         documents = {path: content for path, content in made.items() if path.endswith(".docx")}
-        assert "notices/letters/speakers/GP.docx" in documents
+        assert SPEAKER in documents
         assert [fault for content in documents.values() for fault in faults_of(content)] == []
 
 

@@ -29,7 +29,9 @@ def files_for(change: Change, code: str, ending: str) -> list[bytes]:
     """Return the files of somebody's invitations."""
     made = files_of(change.outbox(), MOMENT)
     return [
-        made[path] for path in sorted(made) if path.startswith(f"notices/invitations/{code}/") and path.endswith(ending)
+        made[path]
+        for path in sorted(made)
+        if path.startswith("notices/invitations/") and f" ({code})/" in path and path.endswith(ending)
     ]
 
 
@@ -101,7 +103,7 @@ def test_a_cancellation_is_a_cancel_with_a_raised_sequence() -> None:
 
 
 def test_a_message_is_a_draft_with_the_letter_in_words() -> None:
-    made = files_of(STARTED.outbox(), MOMENT)["notices/messages/BOB.eml"]
+    made = files_of(STARTED.outbox(), MOMENT)["notices/messages/Councillor Bob (BOB).eml"]
     message = read(made)
     assert (message["From"], message["To"], message["Subject"], message["X-Unsent"]) == (
         "Democratic Services <democratic.services@example.gov.uk>",
@@ -132,7 +134,7 @@ def test_a_message_with_an_invitation_has_it_as_an_alternative() -> None:
 
 def test_who_has_no_address_has_a_letter_and_nothing_else() -> None:
     made = files_of(STARTED.outbox(), MOMENT)
-    assert [path for path in made if "CAT" in path] == ["notices/letters/CAT.docx"]
+    assert [path for path in made if "CAT" in path] == ["notices/letters/Councillor Cat (CAT).docx"]
     silent = council_of(*SEATS, organiser="Democratic Services")
     made = files_of(first(silent, *dates(silent, *TWO)).outbox(), MOMENT)
     assert {path.rpartition(".")[2] for path in made} == {"docx", "xlsx"}
