@@ -117,7 +117,7 @@ def _waiting() -> Iterator[tuple[str, Path]]:
     folder.mkdir()
     try:
         yield token, folder
-    except BaseException:
+    except BaseException:  # the end of the desk too: no record is left waiting
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
