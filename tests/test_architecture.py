@@ -73,7 +73,9 @@ def test_every_file_says_what_it_is() -> None:
 def test_the_top_level_holds_only_what_it_should() -> None:
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     names = {line.split("/")[0] for line in tracked.splitlines()}
-    allowed = {"scheduler", "inputs", "outputs", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+    folders = {"scheduler", "inputs", "outputs", "tests", "packaging"}
+    pages = {"README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "SUPPORT.md"}
+    allowed = folders | pages | {"pyproject.toml"}
     assert {name for name in names if not name.startswith(".")} <= allowed
 
 

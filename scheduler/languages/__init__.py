@@ -1,0 +1,85 @@
+"""In which language the public's outputs are written: English, Welsh, or both, by gettext.
+
+The English sentence is its own key, so that English needs no catalogue. What is written in Welsh stands in the folder
+`cy`, a catalogue (`.po`) for each part of the outputs; Babel reads them, when Welsh is asked for and not before. The
+language that is being written is the context's, as in Django and Flask-Babel: `writing_in(WELSH)` holds for whatever is
+called within it, and officers' outputs, which nobody wraps, are English.
+
+Source: GNU gettext's manual (plural forms, PO files); Unicode CLDR's plural rules of Welsh; the Welsh Language
+(Wales) Measure 2011, under which councils in Wales publish in both, Welsh first.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+ENGLISH, WELSH = "en", "cy"
+"""Languages, by their codes of BCP 47, as pages and feeds name them."""
+IN_ENGLISH, IN_WELSH, IN_BOTH = "english", "welsh", "both"
+"""What the setting `language` can be."""
+LANGUAGES_OF = {IN_ENGLISH: (ENGLISH,), IN_WELSH: (WELSH,), IN_BOTH: (WELSH, ENGLISH)}
+"""Setting -> the languages that are written, in their order."""
+_FOLDER = Path(__file__).parent
+_WRITING: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def writing() -> str:
+    """Return the language that is being written, `ENGLISH` unless `writing_in` says otherwise."""
+    return _WRITING.get()
+
+
+@contextmanager
+def writing_in(language: str) -> Iterator[None]:
+    """Write in this language whatever is said within the block."""
+    before = _WRITING.set(language)
+    try:
+        yield
+    finally:
+        _WRITING.reset(before)
+
+
+def said(english: str, /, **values: object) -> str:
+    """Return a fixed phrase in the language that is being written, its `{names}` filled with values.
+
+    Parameters
+    ----------
+    english : str
+        The phrase in English, as a literal, which is also its key in the catalogues.
+    **values : object
+        What its names stand for; never read as a phrase.
+
+    """
+    phrase = english if writing() == ENGLISH else _catalogue(writing()).gettext(english)
+    return phrase.format(**values) if values else phrase
+
+
+def said_of(number: int, one: str, several: str, /, **values: object) -> str:
+    """Return `one` or `several`, in Welsh the form that the number asks for, with `{number}` and values filled."""
+    if writing() == ENGLISH:
+        phrase = one if number == 1 else several
+    else:
+        phrase = _catalogue(writing()).ngettext(one, several, number)
+    return phrase.format(number=number, **values)
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    """Read all catalogues of a language into one."""
+    from babel.messages.catalog import Catalog  # noqa: PLC0415 - slow to load, and English needs none
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    together = Catalog(locale=language)
+    for file in sorted((_FOLDER / language).glob("*.po")):
+        with file.open("rb") as lines:
+            for message in read_po(lines, locale=language):
+                if message.id:
+                    together[message.id] = message
+    compiled = BytesIO()
+    write_mo(compiled, together)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
