@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from urllib.parse import quote
 
+from scheduler.domain.choices import choice_words
 from scheduler.domain.difference import Change, Seat
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import APOLOGIES, ATTENDS, PROVISIONAL, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
@@ -18,8 +19,6 @@ from scheduler.domain.scenarios import SLOTS
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, rule_words
 from scheduler.wishes.tiers import tier_title
-
-_WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
 
 
 def whole_title(problem: Problem, plan: Plan) -> str:
@@ -80,8 +79,7 @@ def organisations(problem: Problem) -> dict[str, str]:
 
 def in_words(code: str) -> str:
     """Write a code of the contract as words: `Vice-chair`, `In person`, `Hearing loop`."""
-    words = code.replace("_", " ").strip()
-    return _WORDS.get(code, words[:1].upper() + words[1:])
+    return choice_words(code.strip())
 
 
 def name_of_room(problem: Problem, code: str | None) -> str:

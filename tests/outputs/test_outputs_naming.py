@@ -9,6 +9,7 @@ from scheduler.outputs.naming import (
     CHOSEN_BY_MEMBERS,
     about_speaker,
     in_the_chair,
+    in_words,
     lunch_words,
     name_of_day,
     place,
@@ -78,3 +79,13 @@ def test_a_lunch_that_is_no_more_has_no_time_room_theme_or_speaker() -> None:
     asked = ("theme", "speaker", "lunch time", "lunch room")
     assert list(lunch_words(problem, gone, asked)) == ["theme: none", "speaker: none", "no lunch", "lunch in no room"]
     assert list(lunch_words(problem, gone, ())) == []
+
+
+def test_a_choice_is_written_as_the_drop_down_has_it() -> None:
+    assert [in_words(code) for code in ("sub_committee", "vice_chair", "in_person", "u_shape", "hearing loop ")] == [
+        "Sub-committee",
+        "Vice-chair",
+        "In person",
+        "U-shape",
+        "Hearing loop",
+    ]

@@ -36,7 +36,7 @@ def law_observed(problem: Problem, plan: Plan, warnings: Sequence[LawWarning]) -
     looked_up = f"The law was last looked up on {long_date(EDITION)}."
     if not rows:
         nothing = "None of these bodies is one for which the law that was looked up has rules about dates."
-        return Section("The law observed", (f"{nothing} {looked_up}", *_verdict(warnings)))
+        return Section("The law observed", (f"{nothing} {looked_up}", *_verdict(warnings, "the rest of the law")))
     table = Table("The law of dates", columns, rows, (3.0, 7.4, 6.0), small=True)
     about = "The dates come under the law below, as it stands for these bodies in these months."
     found = tuple(_found(problem, plan, formal))
@@ -111,9 +111,9 @@ def _annual_meetings(problem: Problem, plan: Plan) -> Iterator[str]:
         yield f"{meeting}, {how} among the days that the law leaves it, {days}."
 
 
-def _verdict(warnings: Sequence[LawWarning]) -> Iterator[Block]:
+def _verdict(warnings: Sequence[LawWarning], whose: str = "it") -> Iterator[Block]:
     if not warnings:
-        yield "Nothing in the calendar was found to go against it."
+        yield f"Nothing in the calendar was found to go against {whose}."
         return
     matters = listed(list(dict.fromkeys(matter_title(one.matter).lower() for one in warnings)))
-    yield f"What was found to go against it ({matters}) is named under “Exceptions”, with its answer."
+    yield f"What was found to go against {whose} ({matters}) is named under “Exceptions”, with its answer."

@@ -121,6 +121,7 @@ def test_where_no_body_of_it_may_approve_it_an_officer_says_which_does() -> None
     assert report.facts.rows[0] == ("Report to", "[to be completed: the body that approves the calendar]")
     law = said(report, "The law observed")
     assert law.startswith("None of these bodies is one for which the law that was looked up has rules about dates.")
+    assert "Nothing in the calendar was found to go against the rest of the law." in law
 
 
 # -- background
@@ -350,7 +351,7 @@ def test_warnings_of_the_law_are_exceptions_with_their_answers() -> None:
     (notice,) = (one for one in found if one.startswith("Notice: "))
     assert notice.endswith("[to be completed: the answer to this]")
     (kind,) = (one for one in found if "Statutory" in one)
-    assert kind == ("Statutory Board (legal kind). Answered by Monitoring Officer: No committee of a council.")
+    assert kind == ("Statutory Board (what it is in law). Answered by Monitoring Officer: No committee of a council.")
 
 
 # -- waivers, reports that do not reach, cancelled meetings
