@@ -23,6 +23,7 @@ from scheduler.desk.forms import forget_old
 from scheduler.desk.troubles import plain_page
 from scheduler.desk.work.locks import only_desk
 from scheduler.errors import CannotServe, Refused
+from scheduler.server import health
 from scheduler.server.access_log import AccessLog, Say
 from scheduler.server.listening import Limits, Refusal, Server
 
@@ -64,6 +65,8 @@ class Answering:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
+        if health.is_asked(environ):  # whatever host is asked for, and without a session: nothing is said of the desk
+            return health.told(environ, start_response, well=self._desk is not None and self._desk.store.is_there)
         if self._application is None:
             headers, body = _refusal(503)
             start_response("503 Service Unavailable", [*headers, ("Content-Length", str(len(body)))])

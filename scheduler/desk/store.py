@@ -191,6 +191,16 @@ class Store:
                 database.execute("ROLLBACK")
             raise
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the file lies where it lay, and can be read."""
+        try:
+            with self.reading() as database:
+                (known,) = database.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error:
+            return False
+        return known == len(SCHEMA) and self.path.exists()
+
     def close(self) -> None:
         """Close the connection of this thread."""
         found: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from werkzeug.http import is_resource_modified, parse_accept_header, parse_date
 from werkzeug.wsgi import get_path_info
 
+from scheduler.server import health
 from scheduler.server.access_log import AccessLog
 from scheduler.server.clock import present_moment
 from scheduler.server.edition import FOR_WORDS, Edition, Headers, Page
@@ -52,6 +53,8 @@ class Application:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request, and log it; whatever goes wrong, the client sees no more than that."""
+        if health.is_asked(environ):
+            return health.told(environ, start_response, well=self.edition is not None)
         method = environ["REQUEST_METHOD"]
         path: str | None = None
         try:

@@ -137,6 +137,26 @@ def test_before_there_is_a_desk_it_says_that_it_is_busy() -> None:
     assert given[0] == "503 Service Unavailable"
     assert b"Try again in a minute" in body
     assert answering.most_bytes({}) == 0
+    environ["PATH_INFO"] = "/health"
+    assert b"".join(answering(environ, lambda *answer: given.extend(answer))) == b"Not in order.\n"  # type: ignore[arg-type,return-value,misc] # the same
+
+
+def test_anybody_is_told_whether_the_desk_is_well_and_nothing_else(tmp_path: Path) -> None:
+    lines: list[str] = []
+    with running(keep_users(tmp_path), lines, public_names=(NAME,)) as (desk, port):
+        asked = "{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        well = sent(port, asked.format("GET /health").encode())
+        head = sent(port, asked.format("HEAD /health").encode())
+        assert well.startswith("HTTP/1.1 200 OK\r\n")
+        assert well.endswith("\r\n\r\nIn order.\n")
+        assert head.startswith("HTTP/1.1 200 OK\r\n")
+        assert head.endswith("\r\n\r\n")
+        assert "set-cookie" not in well.lower()
+        assert sent(port, asked.format("GET /").encode()).startswith("HTTP/1.1 400 ")  # by its own name alone
+        desk.desk.store.path.rename(tmp_path / "elsewhere")
+        assert sent(port, asked.format("GET /health").encode()).startswith("HTTP/1.1 503 ")
+        (tmp_path / "elsewhere").rename(desk.desk.store.path)
+    assert [line for line in lines if "health" in line] == []
 
 
 def test_while_the_database_cannot_be_asked_no_body_is_kept(tmp_path: Path) -> None:

@@ -72,6 +72,17 @@ def test_head_answers_as_get_without_the_body(site: Application) -> None:
     assert ask(site, f"/{PUBLIC}", "HEAD", if_none_match=TAG) == Got("304 Not Modified", KEPT, b"")
 
 
+def test_whoever_runs_it_is_told_whether_it_is_well_and_no_log_tells_of_that() -> None:
+    lines: list[str] = []
+    made = application(lines)
+    assert ask(made, "/health") == in_words("503 Service Unavailable", "Not in order.")
+    made.edition = edition(SITE, frozenset({OLD}), MOMENT)
+    assert ask(made, "/health") == in_words("200 OK", "In order.")
+    assert ask(made, "/health", "HEAD") == in_words("200 OK", "In order.")._replace(body=b"")
+    assert lines == []
+    assert ask(made, "/health", "POST").status == "405 Method Not Allowed"
+
+
 def test_a_private_feed_is_for_nobody_else_to_keep_find_or_refer_to(site: Application) -> None:
     got = ask(site, f"/{PRIVATE}")
     tag = sha256(OWN_FEED).hexdigest()
