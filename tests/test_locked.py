@@ -1,4 +1,4 @@
-"""What is pinned suits pyproject.toml, has hashes, and its licences are listed: the scripts that write them need PyPI."""
+"""What is pinned suits pyproject.toml and has hashes, and its licences are listed: what writes them needs PyPI."""
 
 import re
 import tomllib
