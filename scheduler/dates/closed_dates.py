@@ -86,7 +86,7 @@ def closures(problem: Problem, day: date, tags: tuple[str, ...]) -> Iterator[str
         holiday = closing_holiday(problem, day, tags)
         if holiday is not None:
             yield f"public holiday ({holiday})"
-        if day in problem.settings.polling_day:
+        if day in problem.polling_days:
             yield POLLING_DAY
     for row in problem.closed_dates:
         if row.strength == "closed" and row.concerns(day, tags):

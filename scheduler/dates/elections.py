@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from scheduler.dates.bank_holidays import bank_holidays
 from scheduler.dates.closed_dates import check_known
 from scheduler.domain.bodies import Body
-from scheduler.domain.calendar import ONE_DAY
+from scheduler.domain.calendar import ONE_DAY, Settings
 from scheduler.domain.municipal_year import Window, ordinary_elections
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import long_date
@@ -59,9 +59,9 @@ def notice_of_election(nation: str, polling_day: date) -> date:
     return deadline
 
 
-def pre_election_periods(problem: Problem) -> tuple[Window, ...]:
+def pre_election_periods(settings: Settings) -> tuple[Window, ...]:
     """Return the pre-election periods, from the notice of each ordinary election to the day before polling."""
-    return tuple(_period(problem.settings.holidays, day) for day in ordinary_elections(problem.settings))
+    return tuple(_period(settings.holidays, day) for day in ordinary_elections(settings))
 
 
 def _period(nation: str, polling_day: date) -> Window:
@@ -70,9 +70,10 @@ def _period(nation: str, polling_day: date) -> Window:
 
 def why_sensitive(problem: Problem, body: Body, day: date) -> str | None:
     """Return why a body that decides had better not meet on a day before an election; None where it may."""
-    if not problem.settings.polling_day or body.legal_kind not in DECIDING:
+    settings = problem.settings_of(body)
+    if not settings.polling_day or body.legal_kind not in DECIDING:
         return None
-    found = next((one for one in pre_election_periods(problem) if day in one), None)
+    found = next((one for one in pre_election_periods(settings) if day in one), None)
     if found is None:
         return None
     return f"the pre-election period runs from {long_date(found.first)} to polling on {long_date(found.last + ONE_DAY)}"

@@ -85,6 +85,8 @@ class Body:
     """How its room is set up, `boardroom` or `theatre`; None where that follows from its kind and its seats."""
     endorsement_due: date | None = None
     """The day by which it has to be endorsed anew."""
+    authority: str | None = None
+    """The code of the authority whose body it is; None for that of the settings."""
 
     @property
     def formal(self) -> bool:

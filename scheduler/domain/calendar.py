@@ -49,6 +49,8 @@ class Settings:
     """Clear working days before a lunch from which on its numbers cannot change."""
     cost_per_head: Fraction | None = None
     """Pounds for one lunch; None where it is not known."""
+    vesting_day: date | None = None
+    """When new councils take over from those that end; None where no council does."""
 
 
 @dataclass(frozen=True)

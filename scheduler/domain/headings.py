@@ -33,6 +33,7 @@ _WORDS = {
         "catering_days": "Clear working days from order to lunch",
         "numbers_days": "Numbers final clear working days before lunch",
         "cost_per_head": "Pounds for one lunch",
+        "vesting_day": "Vesting day",
     },
     "periods": {
         "period": "Period (code)",
@@ -79,6 +80,7 @@ _WORDS = {
         "chair": "Chair",
         "layout": "How its room is set up",
         "endorsement_due": "To be endorsed anew by",
+        "authority": "Authority",
     },
     "people": {
         "person": "Person (code)",
@@ -277,6 +279,17 @@ _WORDS = {
         "lead_officer": "Lead officer",
         "documents": "Documents",
         "noticed_on": "Notice given on",
+    },
+    "authorities": {
+        "authority": "Authority (code)",
+        "name": "Name",
+        "short_name": "Name in short",
+        "authority_kind": "Kind of authority",
+        "part": "Part in the reorganisation",
+        "polling_day": "Polling days",
+        "successor": "Taken over by",
+        "start_date": "First day",
+        "end_date": "Last day",
     },
 }
 

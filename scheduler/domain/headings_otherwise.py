@@ -28,6 +28,7 @@ _TABLES = {
     "equipment": "Kit; Resources",
     "seating": "Seating plan; Lunch seating",
     "decisions": "Decision; Key decisions; Forward plan of decisions",
+    "authorities": "Councils; Reorganisation; Predecessor councils",
 }
 
 _BODY = "Committee; Board; Committee name; Board name; Meeting; Panel; Committee or board; Body name"
@@ -158,6 +159,7 @@ _COLUMNS = {
         "body": "Decision maker",
         "noticed_on": "Notice given; Published on",
     },
+    "authorities": {"authority": "Code; Council", "name": "Full name", "part": "Part; Role", "successor": "Successor"},
 }
 
 _SETTINGS = {
@@ -178,6 +180,7 @@ _SETTINGS = {
     "max_meetings_per_person_per_week": "Most meetings a week; Meetings per person per week; Meetings a week",
     "pause_minutes": "Pause; Minutes between meetings; Break between meetings",
     "evening_weekdays": "Evenings; Evening days",
+    "vesting_day": "Reorganisation date; Day of reorganisation; Vesting date",
 }
 
 _CHOICES = {

@@ -65,6 +65,8 @@ class AnnualMeeting:
     body: str | None = None
     best: date | None = None
     """The day of the window nearest to the one that is preferred on which its council may sit, as far as is known."""
+    authority: str | None = None
+    """Whose bodies it appoints: as the bodies name it, None for the authority of the settings."""
 
     @property
     def day(self) -> date | None:
@@ -158,7 +160,7 @@ def year_of(row: FixedMeeting) -> int | None:
 
 
 def lawful_windows(
-    settings: Settings, kinds: Mapping[str, str], rows: Sequence[FixedMeeting]
+    settings_of: Callable[[str], Settings], kinds: Mapping[str, str], rows: Sequence[FixedMeeting]
 ) -> dict[int, Window | None]:
     """Return between which days the rows without a date lie by law, as far as the calendar has these days.
 
@@ -166,8 +168,8 @@ def lawful_windows(
 
     Parameters
     ----------
-    settings : Settings
-        First and last day of the calendar, and its polling days.
+    settings_of : callable
+        Returns, for a body, first and last day of the calendar, and the polling days of its authority.
     kinds : mapping of str to str
         Body -> what it is in law.
     rows : sequence of FixedMeeting
@@ -194,9 +196,9 @@ def lawful_windows(
         taken[row.body, title].add(year)
         if title == BUDGET and row.earliest is not None and row.date is None and row.latest is None:
             whole = budget_window(year if row.earliest in budget_window(year) else year + 1)
-            found[number] = whole.within(row.earliest, settings.end_date)
+            found[number] = whole.within(row.earliest, settings_of(row.body).end_date)
     for number, body, title in open_rows:
-        years = taken[body, title]
+        settings, years = settings_of(body), taken[body, title]
         windows = (
             (year, _window(settings, kinds[body], title, year)) for year in _years(settings) if year not in years
         )
@@ -223,10 +225,14 @@ def _years(settings: Settings) -> range:
 
 
 def with_windows(
-    settings: Settings, bodies: Mapping[str, Body], rows: Sequence[FixedMeeting]
+    settings_of: Callable[[Body | None], Settings], bodies: Mapping[str, Body], rows: Sequence[FixedMeeting]
 ) -> tuple[FixedMeeting, ...]:
     """Return the rows, those about an annual or budget meeting without a date with the days the law leaves it."""
-    windows = lawful_windows(settings, {code: body.legal_kind for code, body in bodies.items()}, rows)
+
+    def of_code(code: str) -> Settings:
+        return settings_of(bodies.get(code))
+
+    windows = lawful_windows(of_code, {code: body.legal_kind for code, body in bodies.items()}, rows)
     found = list(rows)
     for number, window in windows.items():
         if window is not None:
@@ -247,7 +253,7 @@ def annual_meetings(
     settings : Settings
         What kind of authority it is, and its polling days.
     bodies : mapping of str to Body
-        All of them.
+        All of this authority's.
     rows : iterable of FixedMeeting
         All of them, with the windows that the law leaves.
     kept_to : callable

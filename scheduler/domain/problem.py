@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.authorities import Authorities, Authority
 from scheduler.domain.bodies import Body, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment, near_each_day
 from scheduler.domain.meeting_days import MeetingDay, Session
@@ -25,7 +26,7 @@ __all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settin
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Problem:
+class Problem(Authorities):
     """Everything the input says, with its defaults filled in, and the plain questions put to it."""
 
     settings: Settings
@@ -59,6 +60,8 @@ class Problem:
     equipment: tuple[Equipment, ...] = ()
     seating: tuple[SeatingRow, ...] = ()
     decisions: dict[str, Decision] = field(default_factory=dict)
+    authorities: dict[str, Authority] = field(default_factory=dict)
+    """The councils of a reorganisation, by their codes; empty where all bodies are of the authority of the settings."""
     input_sha256: str = "0" * 64
     baseline: Plan | None = None
     """The calendar this one replaces, moving as little as it can."""
@@ -202,16 +205,23 @@ class Problem:
     @cached_property
     def _rows_about_one(self) -> tuple[FixedMeeting, ...]:
         """The rows of `fixed_meetings`, with the days that the law leaves those without a date."""
-        return with_windows(self.settings, self.bodies, self.fixed_meetings)
+        return with_windows(self.settings_of, self.bodies, self.fixed_meetings)
 
     @cached_property
     def annual_meetings(self) -> tuple[AnnualMeeting, ...]:
         """The annual meetings that appoint the bodies of this council, in order of their first days."""
         found = self.appointed_by
         if found is None:
-            found = annual_meetings(self.settings, self.bodies, self._rows_about_one, self.days_kept_to)
+            found = tuple(annual for one in self.with_bodies for annual in self._annual_meetings_of(one))
         placed = () if self.placed is None else self.placed.live
         return tuple(one.settled_by(self.held, placed) for one in found)
+
+    def _annual_meetings_of(self, authority: Authority) -> Iterator[AnnualMeeting]:
+        """Yield the annual meetings of one authority; a shadow authority has none but those that a row gives it."""
+        bodies, settings = self.bodies_of(authority), self._settings_of[authority.code]
+        for annual in annual_meetings(settings, bodies, self._rows_about_one, self.days_kept_to):
+            if annual.body or not authority.is_shadow_on(annual.window.first, self.settings.vesting_day):
+                yield replace(annual, authority=next(iter(bodies.values())).authority)
 
     @cached_property
     def _one_meetings_of(self) -> dict[str, tuple[OneMeeting, ...]]:

@@ -46,6 +46,12 @@ LEGAL_KINDS = (
 )
 """What a body may be in law."""
 
+AUTHORITY_KINDS = ("principal", "parish", "combined", "partnership")
+"""What an authority may be: which law is asked of it."""
+
+PARTS = ("predecessor", "shadow", "successor", "joint_committee", "continuing")
+"""What part an authority may have in a reorganisation."""
+
 LAYOUTS = ("boardroom", "hollow_square", "u_shape", "theatre", "cabaret")
 """How a room may be set up for a body."""
 
@@ -114,7 +120,7 @@ _TABLES = {
     " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies cycle:text"
     f" weeks_of_month:weeks months:months legal_kind:choice={'|'.join(LEGAL_KINDS)} seats:whole presiding:choice=chair"
     " preferred_rooms:codes>rooms report_due_days:whole chair:code>people"
-    f" layout:choice={'|'.join(LAYOUTS)} endorsement_due:date",
+    f" layout:choice={'|'.join(LAYOUTS)} endorsement_due:date authority:code>authorities",
     "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"
     " aliases:list group:text access:text point_of_contact:yesno",
     "memberships*": f"person:code>people body*:code>bodies {_ROLE} voting:yesno"
@@ -152,6 +158,8 @@ _TABLES = {
     "seating": "person*:code>people table:whole with:codes>people apart:codes>people",
     "decisions": "decision*:code title*:text body*:code>bodies date:date number:whole key:yesno private:yesno"
     " reason:text lead_officer:code>people documents:text noticed_on:date",
+    "authorities": f"authority*:code name:text short_name:text authority_kind:choice={'|'.join(AUTHORITY_KINDS)}"
+    f" part:choice={'|'.join(PARTS)} polling_day:dates successor:code>authorities start_date:date end_date:date",
 }
 
 TABLES = {
@@ -166,10 +174,10 @@ SETTINGS = {
         "title*:text authority:text start_date*:date end_date*:date timezone:text"
         " holidays:choice=GB-ENG|GB-WLS|GB-SCT|GB-NIR status:choice=provisional|confirmed publication_date:date"
         " default_start_times:times default_duration_minutes:whole max_meetings_per_person_per_day:whole"
-        " travel_minutes:whole authority_kind:choice=principal|parish|combined|partnership polling_day:dates"
+        f" travel_minutes:whole authority_kind:choice={'|'.join(AUTHORITY_KINDS)} polling_day:dates"
         " max_meetings_per_person_per_week:whole busy_week:whole pause_minutes:whole evening_weekdays:weekdays"
         " report_due_days:whole table_size:whole organiser:text contact:text catering_days:whole numbers_days:whole"
-        " cost_per_head:number"
+        " cost_per_head:number vesting_day:date"
     )
 }
 """Every setting by name."""

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from itertools import chain, product
 from uuid import NAMESPACE_URL, uuid5
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 
 BUSY, DAY, LUNCH, PLACEHOLDER = "busy", "day", "lunch", "placeholder"
@@ -24,18 +25,41 @@ MOST_NUMBERS = 100
 def meeting_uid(problem: Problem, body: str, sequence: int, taken: Container[str] = ()) -> str:
     """Return the uid of a body's meeting: it depends on the authority, body and sequence, never on the date.
 
-    Where another body that had the code before has `taken` it along to its new code, it is another one.
+    The body goes by the code that it has at its own authority, so that it keeps its meetings' uids where it comes from
+    that council's workbook into the calendar of several (`ESK-PLAN` of the authority `ESK` is `PLAN` there). Where
+    another body that had the code before has `taken` it along to its new code, it is another one.
     """
-    owner = (problem.settings.authority or problem.settings.title).strip().casefold()
-    code = body.casefold()
+    owner, code = _owner(problem, body).strip().casefold(), _own_code(problem, body).casefold()
     codes = chain([code], (f"{code} ({number})" for number in range(2, MOST_NUMBERS)))
     uids = (str(uuid5(NAMESPACE_URL, f"meeting-day:{owner}/{code}/{sequence}")) for code in codes)
     return next(uid for uid in uids if uid not in taken)
 
 
-def uid_of(problem: Problem, *parts: str | int) -> str:
-    """Return the uid of what these parts name at this authority."""
-    owner = problem.settings.authority or problem.settings.title
+def _body_named(problem: Problem, code: str) -> Body | None:
+    """Return the body of a code, or of one that it had before."""
+    known = problem.bodies.get(code)
+    return known or next((one for one in problem.bodies.values() if code in one.aliases), None)
+
+
+def _owner(problem: Problem, body: str | None) -> str:
+    """Return the name of the authority of a body; that of the settings for None."""
+    found = None if body is None else _body_named(problem, body)
+    own = problem.settings.authority or problem.settings.title
+    return own if found is None or found.authority is None else problem.settings_of(found).authority or own
+
+
+def _own_code(problem: Problem, body: str) -> str:
+    """Return the code of a body at its own authority."""
+    found = problem.bodies.get(body)
+    return body if found is None or found.authority is None else problem.authority_of(found).own_code(body)
+
+
+def uid_of(problem: Problem, *parts: str | int, body: str | None = None) -> str:
+    """Return the uid of what these parts name at the authority of a body, or that of the settings."""
+    return _uid(_owner(problem, body), *parts)
+
+
+def _uid(owner: str, *parts: str | int) -> str:
     name = json.dumps(["meeting-day", owner, *parts]).casefold()
     return str(uuid5(NAMESPACE_URL, name))
 
@@ -59,14 +83,15 @@ def likely_uids(problem: Problem) -> frozenset[str]:
 
 
 def _likely(problem: Problem) -> Iterator[str]:
-    yield uid_of(problem, PLACEHOLDER)
+    owners = {_owner(problem, body) for body in (None, *problem.bodies)}
+    yield from (_uid(owner, PLACEHOLDER) for owner in sorted(owners))
     numbers = range(1, MOST_NUMBERS + 1)
     for body in problem.bodies.values():
         kinds = (BUSY, *DEADLINES, *(FORWARD_PLAN if body.formal else ()))
         for code, number in product((body.code, *body.aliases), numbers):
             uid = meeting_uid(problem, code, number)
             yield uid
-            yield from (uid_of(problem, kind, uid) for kind in kinds)
+            yield from (uid_of(problem, kind, uid, body=body.code) for kind in kinds)
     start_date = problem.settings.start_date.isoformat()
     for code in problem.meeting_days:
         for number in numbers:

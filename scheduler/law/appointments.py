@@ -60,7 +60,8 @@ def why_too_early(
         Those that are asked; left out, those of the input.
 
     """
-    for annual in problem.annual_meetings if annual_meetings is None else annual_meetings:
+    asked = problem.annual_meetings if annual_meetings is None else annual_meetings
+    for annual in (one for one in asked if one.authority == body.authority):
         why = _why_before(problem, body, day, annual)
         if why is not None:
             return why

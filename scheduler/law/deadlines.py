@@ -22,7 +22,7 @@ def notice_clear_days(problem: Problem, body: Body, day: date) -> int:
     """
     if body.notice_clear_days is not None:
         return body.notice_clear_days
-    return lawful_notice(problem.settings, body.legal_kind, day)
+    return lawful_notice(problem.settings_of(body), body.legal_kind, day)
 
 
 def lawful_notice(settings: Settings, legal_kind: str, day: date) -> int:
@@ -55,11 +55,11 @@ def notice_in_words(problem: Problem, body: Body, day: date) -> str:
 def counts_by_section_243(problem: Problem, body: Body | None) -> bool:
     """Whether a body's notice is counted by s.243: a parish council's, and that of every body of a parish.
 
-    None, a body that the input no longer has, is counted as the authority's others. Source: Local Government Act 1972
-    Sch 12 paras 10(2), 26(2).
+    None, a body that the input no longer has, is counted as others of the authority of the settings. Source: Local
+    Government Act 1972 Sch 12 paras 10(2), 26(2).
     """
     of_a_parish_council = body is not None and body.legal_kind == PARISH_COUNCIL
-    return of_a_parish_council or problem.settings.authority_kind == PARISH_AUTHORITY
+    return of_a_parish_council or problem.settings_of(body).authority_kind == PARISH_AUTHORITY
 
 
 def clear_day_in_words(problem: Problem, body: Body | None) -> str:

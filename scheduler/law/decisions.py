@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Decision
@@ -139,7 +140,7 @@ def _notices(problem: Problem, decision: Decision, meeting: Meeting, today: dt.d
     body, given = problem.bodies[decision.body], decision.noticed_on
     in_private = (PRIVATE_MEETING, PRIVATE_AGAIN) if decision.private else ()
     for matter in (*([KEY_DECISION] if decision.key else []), *in_private):
-        row = law_of(problem, matter, body.legal_kind, meeting.date)
+        row = law_of(problem, matter, body.legal_kind, meeting.date, body)
         if row is None or row.number is None:
             continue
         due = day_of_law(problem, row, int(row.number), meeting.date)
@@ -147,15 +148,15 @@ def _notices(problem: Problem, decision: Decision, meeting: Meeting, today: dt.d
             yield Notice(decision, meeting, row, due)
             continue
         late = (given or today) > due
-        route = _route(problem, body.legal_kind, matter, meeting.date, given or today) if late else None
+        route = _route(problem, body, matter, meeting.date, given or today) if late else None
         yield Notice(decision, meeting, row, due, given, late, route)
 
 
-def _route(problem: Problem, legal_kind: str, matter: str, on: dt.date, given: dt.date) -> Row | None:
+def _route(problem: Problem, body: Body, matter: str, on: dt.date, given: dt.date) -> Row | None:
     """Return the way that the law leaves for a notice that is given so late; None where no row says any."""
     if matter == PRIVATE_MEETING:
-        return law_of(problem, PRIVATE_URGENCY, legal_kind, on)
-    row = law_of(problem, GENERAL_EXCEPTION, legal_kind, on)
+        return law_of(problem, PRIVATE_URGENCY, body.legal_kind, on, body)
+    row = law_of(problem, GENERAL_EXCEPTION, body.legal_kind, on, body)
     if row is not None and row.number is not None and given <= day_of_law(problem, row, int(row.number), on):
         return row
-    return law_of(problem, SPECIAL_URGENCY, legal_kind, on)
+    return law_of(problem, SPECIAL_URGENCY, body.legal_kind, on, body)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.dates.clear_days import is_working_day, section_243_days_before, working_days_before
+from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.uids import CALL_IN, FORWARD_PLAN, KEY_DECISION, PRIVATE_AGAIN, PRIVATE_MEETING
@@ -51,8 +52,7 @@ class ForwardDate:
 def asks_for_forward_plan(problem: Problem) -> bool:
     """Whether the law asks any of it of any body, on the calendar's first day or its last."""
     ends = (problem.settings.start_date, problem.settings.end_date)
-    kinds = {body.legal_kind for body in problem.bodies.values()}
-    return any(_days_of_law(problem, kind, day) for kind in sorted(kinds) for day in ends)
+    return any(_days_of_law(problem, body, day) for body in problem.bodies.values() for day in ends)
 
 
 def forward_dates(problem: Problem, plan: Plan) -> tuple[ForwardDate, ...]:
@@ -60,7 +60,7 @@ def forward_dates(problem: Problem, plan: Plan) -> tuple[ForwardDate, ...]:
     found: list[ForwardDate] = []
     for meeting in plan.live:
         body = problem.bodies.get(meeting.body)
-        for row, number in () if body is None else _days_of_law(problem, body.legal_kind, meeting.date):
+        for row, number in () if body is None else _days_of_law(problem, body, meeting.date):
             with suppress(BeyondHorizon):  # days after the last known year
                 found.append(ForwardDate(meeting, row, day_of_law(problem, row, number, meeting.date)))
     return tuple(sorted(found, key=lambda one: (one.due, one.meeting.date, one.meeting.body, _place(one.row))))
@@ -70,9 +70,9 @@ def _place(row: Row) -> int:
     return FORWARD_PLAN.index(row.matter)
 
 
-def _days_of_law(problem: Problem, legal_kind: str, day: date) -> list[tuple[Row, int]]:
-    """Return the rows that give a number for a body of this kind on a day, with the number."""
-    rows = (law_of(problem, matter, legal_kind, day) for matter in FORWARD_PLAN)
+def _days_of_law(problem: Problem, body: Body, day: date) -> list[tuple[Row, int]]:
+    """Return the rows that give a number for a body on a day, with the number."""
+    rows = (law_of(problem, matter, body.legal_kind, day, body) for matter in FORWARD_PLAN)
     return [(row, int(row.number)) for row in rows if row is not None and row.number is not None]
 
 

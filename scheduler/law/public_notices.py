@@ -123,13 +123,13 @@ def _duties(problem: Problem, change: Change, day: date) -> Iterator[Duty]:
         return
     was = change.before
     given = was is not None and was.live and was.agenda_deadline is not None and was.agenda_deadline <= day
-    row = law_of(problem, NOTICE, body.legal_kind, meeting.date)
+    row = law_of(problem, NOTICE, body.legal_kind, meeting.date, body)
     if given and row is not None:
         yield Duty(change, WITHDRAWAL, None, None, day, given)
     if change.kind == DROPPED:
         return
     for matter in (NOTICE, SUMMONS):
-        row = law_of(problem, matter, body.legal_kind, meeting.date)
+        row = law_of(problem, matter, body.legal_kind, meeting.date, body)
         if row is not None and row.number is not None:
             last_day = None
             with suppress(BeyondHorizon):

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from scheduler.domain.municipal_year import PARISH_AUTHORITY
-from scheduler.domain.tables import LEGAL_KINDS
+from scheduler.domain.tables import AUTHORITY_KINDS, LEGAL_KINDS
 from scheduler.domain.wording import listed, long_date
 
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR"
 NATIONS = {ENGLAND: "England", WALES: "Wales", SCOTLAND: "Scotland", NORTHERN_IRELAND: "Northern Ireland"}
 """The setting `holidays` -> the nation in words."""
-AUTHORITIES = ("principal", PARISH_AUTHORITY, "combined", "partnership")
-"""What the setting `authority_kind` may be."""
+AUTHORITIES = AUTHORITY_KINDS
+"""Every kind of authority: what holds for all of them."""
 CERTAIN, CHECK = "certain", "check"
 PLEASE_CHECK = "please check"
 """What is said of a row that rests on a single source."""

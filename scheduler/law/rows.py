@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.law.bodies import BODIES
 from scheduler.law.meetings import MEETINGS
@@ -39,17 +40,20 @@ def in_force(matter: str, nation: str, authority_kind: str, legal_kind: str, day
     return next((row for row in of_these if row.in_force_on(day)), None)
 
 
-def law_of(problem: Problem, matter: str, legal_kind: str, day: date) -> Row | None:
-    """Return what the law of a day says in a matter for a body of this authority; see `in_force`."""
-    settings = problem.settings
+def law_of(problem: Problem, matter: str, legal_kind: str, day: date, body: Body | None = None) -> Row | None:
+    """Return what the law of a day says in a matter for a body of this authority, or that of a body; see `in_force`."""
+    settings = problem.settings_of(body)
     if legal_kind == INFORMAL:
         return None
     return in_force(matter, settings.holidays, settings.authority_kind, legal_kind, day)
 
 
 def bears_on(row: Row, problem: Problem) -> bool:
-    """Whether a row is law for this authority, or for one of its bodies, on a day of its calendar."""
+    """Whether a row is law for one of its authorities, or for one of their bodies, on a day of its calendar."""
     settings = problem.settings
-    kinds = ("", *sorted({body.legal_kind for body in problem.bodies.values()}))
-    bound = any(row.concerns(settings.holidays, settings.authority_kind, kind) for kind in kinds)
+    bound = any(
+        row.concerns(settings.holidays, problem.settings_of(body).authority_kind, kind)
+        for body in problem.bodies.values()
+        for kind in ("", body.legal_kind)
+    )
     return bound and row.meets(settings.start_date, settings.end_date)

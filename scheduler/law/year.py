@@ -23,7 +23,7 @@ from scheduler.law.row import (
     Row,
 )
 
-CHECKED = date(2026, 11, 28)
+CHECKED, REORGANISED = date(2026, 11, 28), date(2026, 11, 30)
 PRINCIPAL, PARISH = ("principal",), ("parish",)
 COUNCILS = ("principal", "parish")
 WHOLE_COUNCIL = ("full_council",)
@@ -111,6 +111,20 @@ YEAR = (
         matter="accounts", nations=(ENGLAND,), authorities=PRINCIPAL, day=date(2027, 11, 30),
         words="audited accounts of 2026/27 are published by 30 November 2027", instrument="SI 2024/907",
         start_date=date(2027, 4, 1), end_date=date(2027, 11, 30), checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="shadow_meeting", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=WHOLE_COUNCIL,
+        number=14, unit="days at most",
+        words="from its election, or its establishment, to the first meeting of a shadow authority; each area's own "
+        "order says it", instrument="structural changes orders, such as SI 2018/640 art 7(4) and SI 2018/648 art 26(4)",
+        checked_on=REORGANISED, certainty=CHECK,
+    ),
+    Row(
+        matter="first_budget", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=WHOLE_COUNCIL,
+        words="the council tax of a new council's first year is set by its shadow authority, and by no council that "
+        "ends before",
+        instrument="Local Government (Structural Changes) (Finance) Regulations 2008 (SI 2008/3022) reg 3",
+        checked_on=REORGANISED, certainty=CHECK,
     ),
     Row(
         matter="bank_holidays", nations=tuple(NATIONS), authorities=AUTHORITIES,

@@ -3,9 +3,11 @@
 from datetime import date
 
 from scheduler.dates.closed_dates import check_known
+from scheduler.domain.calendar import Settings
 from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import counted, long_date
 from scheduler.errors import BeyondHorizon
+from scheduler.reading.authorities import settings_for
 from scheduler.reading.contradictions_cadence import (
     check_cadence,
     check_days_of_month,
@@ -30,7 +32,7 @@ def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
         check_cadence(row, rows, findings)
         check_days_of_month(row, days.get(row.get("meeting_day")), rows, found, findings)
         _check_length(row, found, findings)
-        _check_notice(row, found, findings)
+        _check_notice(row, rows, found, findings)
         _warn_of_contrary_places(row, rooms.get(row.get("room")), findings)
         _warn_of_contrary_weekdays(row, days.get(row.get("meeting_day")), findings)
         if row.get("successor") is not None and row.get("successor") == row.get("body"):
@@ -73,12 +75,12 @@ def _check_length(row: Row, found: FoundSettings, findings: Findings) -> None:
         findings.contradiction(row, column, message, "Write an earlier start, or a shorter meeting.")
 
 
-def _check_notice(row: Row, found: FoundSettings, findings: Findings) -> None:
+def _check_notice(row: Row, rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note a notice, or days for reports before it, that count back to days whose public holidays are not known."""
     start = found.values.get("start_date")
     if start is None or not row.fine("notice_clear_days", "report_due_days"):
         return
-    notice = notice_of(row, found.settings())
+    notice = notice_of(row, settings_for(row, rows, found))
     reports = row.get("report_due_days", found.values.get("report_due_days", 0)) if notice else 0
     column, what = "notice_clear_days", f"{notice} clear days"
     fault = _beyond_what_is_known(start, notice)
@@ -135,7 +137,7 @@ def check_reporting(rows: Rows, found: FoundSettings, findings: Findings) -> Non
         feeder, receiver = bodies.get(row.get("from_body")), bodies.get(row.get("to_body"))
         if row.get("kind", "report") != "report" or feeder is None or receiver is None:
             continue
-        _check_blank_minimum(row, receiver, found, findings)
+        _check_blank_minimum(row, receiver, settings_for(receiver, rows, found), findings)
         if meets(receiver) and not meets(feeder):
             message = f"{row.get('from_body')} never meets, so it cannot report before each meeting"
             findings.warning(row, "from_body", message, "Give it meetings in the table bodies, or write escalate.")
@@ -154,9 +156,9 @@ def _warn_of_served_until(row: Row, found: FoundSettings, findings: Findings) ->
         findings.warning(row, "served_until", message, "Write a day in the calendar, or clear the cell.")
 
 
-def _check_blank_minimum(row: Row, receiver: Row, found: FoundSettings, findings: Findings) -> None:
+def _check_blank_minimum(row: Row, receiver: Row, settings: Settings, findings: Findings) -> None:
     """Note a maximum below the receiver's notice and one day, which a blank minimum stands for."""
-    most, least = row.get("max_working_days"), notice_of(receiver, found.settings()) + 1
+    most, least = row.get("max_working_days"), notice_of(receiver, settings) + 1
     if row.blank("min_working_days") and receiver.fine("notice_clear_days") and most is not None and most < least:
         message = (
             f"max_working_days is {most}, and a blank min_working_days is the receiver's notice and one day: {least}"

@@ -1,9 +1,11 @@
 """Contradictions of `decisions`: of no meeting, in private for no reason, announced too late; and who decides what."""
 
+from scheduler.domain.calendar import Settings
 from scheduler.domain.uids import KEY_DECISION
 from scheduler.domain.wording import long_date
 from scheduler.law.row import INFORMAL
 from scheduler.law.rows import in_force
+from scheduler.reading.authorities import settings_for
 from scheduler.reading.contradictions_cadence import meets
 from scheduler.reading.contradictions_fixed import highest_numbers
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows
@@ -23,7 +25,7 @@ def check_decisions(rows: Rows, found: FoundSettings, findings: Findings) -> Non
         body = bodies.get(row.get("body"))
         if body is not None:
             _check_maker(row, body, findings)
-            _check_key(row, body, found, findings)
+            _check_key(row, body, settings_for(body, rows, found), findings)
 
 
 def _check_meeting(row: Row, found: FoundSettings, numbers: dict[tuple[str, str], int], findings: Findings) -> None:
@@ -73,11 +75,11 @@ def _check_maker(row: Row, body: Row, findings: Findings) -> None:
         findings.warning(row, "body", message, "Write yes under open_to_public of the body if it meets in public.")
 
 
-def _check_key(row: Row, body: Row, found: FoundSettings, findings: Findings) -> None:
+def _check_key(row: Row, body: Row, settings: Settings, findings: Findings) -> None:
     """Warn of a key decision of a body of which the law asks no notice."""
     if not row.get("key") or not body.fine("legal_kind"):
         return
-    settings, day = found.settings(), row.get("date") or found.span[1]
+    day = row.get("date") or settings.end_date
     law = in_force(KEY_DECISION, settings.holidays, settings.authority_kind, body.get("legal_kind", INFORMAL), day)
     if law is None:
         name = body.get("name", body.get("body"))

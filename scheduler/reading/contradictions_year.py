@@ -1,7 +1,7 @@
 """Contradictions of a council's year: idle polling days, and annual and budget meetings that have no day left."""
 
 from scheduler.dates.closed_dates import check_known
-from scheduler.domain.calendar import ONE_DAY
+from scheduler.domain.calendar import ONE_DAY, Settings
 from scheduler.domain.municipal_year import (
     ANNUAL_MEETING,
     PRINCIPAL_WITHIN,
@@ -13,6 +13,7 @@ from scheduler.domain.municipal_year import (
 )
 from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
+from scheduler.reading.authorities import settings_for
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows
 from scheduler.reading.stated import fixed_meetings_of
 
@@ -54,7 +55,12 @@ def _check_polling_days(row: Row, found: FoundSettings, findings: Findings) -> N
 def _check_windows(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note rows without a date for which the calendar has no day that the law would allow."""
     kinds = {row.get("body"): row.get("legal_kind", "") for row in rows["bodies"]}
-    for number, window in lawful_windows(found.settings(), kinds, fixed_meetings_of(rows)).items():
+    bodies = {row.get("body"): row for row in rows["bodies"]}
+
+    def of_body(code: str) -> Settings:
+        return settings_for(bodies.get(code), rows, found)
+
+    for number, window in lawful_windows(of_body, kinds, fixed_meetings_of(rows)).items():
         row = rows["fixed_meetings"][number]
         if window is None and row.fine("date", "earliest", "latest"):
             message = f"the calendar has no day left on which the law lets {row.get('body')} hold this meeting"

@@ -10,6 +10,7 @@ from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.table_places import TablePlaces
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
+from scheduler.reading.authorities import authorities_of, names_apart, settings_for, settle_authorities
 from scheduler.reading.chairs import CHAIR, add_chairs, clear_vacancies, has_chairs
 from scheduler.reading.contradictions import find_contradictions
 from scheduler.reading.contradictions_closed import warn_of_nothing_opened
@@ -151,6 +152,7 @@ def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
     added = Added() if raw.seats is None else add_seats(raw.seats, rows, codes, findings)
     add_chairs(rows, findings)
     add_deputies(added, rows, findings)
+    settle_authorities(rows, found, findings)
     find_contradictions(rows, found, findings)
     busy = _busy(rows, found, raw, findings)
     stretches = _closed(rows, found, raw, findings)
@@ -210,11 +212,11 @@ def _problem(
     stretches: dict[int, tuple[Stretch, ...]],
     sha256: str,
 ) -> Problem:
-    settings = found.settings()
+    settings, names = found.settings(), names_apart(rows, found)
     return Problem(
         settings=settings,
         periods=periods_of(rows),
-        bodies=bodies_of(rows),
+        bodies={code: replace(body, name=names[code]) for code, body in bodies_of(rows).items()},
         people=people_of(rows),
         memberships=memberships_of(rows),
         quorum_rules=quorum_rules_of(rows),
@@ -225,7 +227,7 @@ def _problem(
         absences=(*absences_of(rows), *busy),
         busy_files=tuple(sorted(_files(rows))),
         closed_dates=closed_dates_of(rows, (settings.start_date, settings.end_date), stretches),
-        reporting=reporting_of(rows, settings),
+        reporting=reporting_of(rows, lambda body: settings_for(body, rows, found)),
         links=links_of(rows),
         themes=themes_of(rows),
         speakers=speakers_of(rows),
@@ -237,5 +239,6 @@ def _problem(
         equipment=equipment_of(rows),
         seating=seating_of(rows),
         decisions=decisions_of(rows),
+        authorities=authorities_of(rows),
         input_sha256=sha256,
     )

@@ -20,7 +20,11 @@ from scheduler.reading.tables.texts import code_key, shown
 KEYS = {
     name: table.columns[0].name
     for name, table in TABLES.items()
-    if name in {"periods", "bodies", "people", "meeting_days", "rooms", "themes", "speakers", "projects", "decisions"}
+    if name
+    in {
+        *("periods", "bodies", "people", "meeting_days", "rooms", "themes", "speakers", "projects", "decisions"),
+        "authorities",
+    }
 }
 """The column that names a row of each table."""
 

@@ -50,6 +50,8 @@ class Row:
     """The columns with a fault of their own, which nobody need complain of again."""
     at: str | None = None
     """The letter of the column that shows whatever is wrong, where one cell of a grid is the whole row."""
+    filled: set[str] = field(default_factory=set)
+    """The columns that were left blank, whose value follows from another table."""
 
     def get(self, column: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever the column's kind says
         """Return what the column holds, the default where it is blank or faulty."""

@@ -1,6 +1,6 @@
 """What each table states, in the domain's nouns, with its blanks filled in: from rows that are fine."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -81,6 +81,7 @@ def _body(row: Row) -> Body:
         report_due_days=row.get("report_due_days"),
         layout=row.get("layout"),
         endorsement_due=row.get("endorsement_due"),
+        authority=row.get("authority"),
     )
 
 
@@ -99,9 +100,12 @@ def quorum_rules_of(rows: Rows) -> tuple[QuorumRule, ...]:
     )
 
 
-def reporting_of(rows: Rows, settings: Settings) -> tuple[ReportingLine, ...]:
-    """Return every reporting line; a blank minimum is the receiver's notice and one working day more."""
-    notice = {row.get("body"): notice_of(row, settings) for row in rows["bodies"]}
+def reporting_of(rows: Rows, settings_of: Callable[[Row], Settings]) -> tuple[ReportingLine, ...]:
+    """Return every reporting line; a blank minimum is the receiver's notice and one working day more.
+
+    The settings are those of the authority of a body.
+    """
+    notice = {row.get("body"): notice_of(row, settings_of(row)) for row in rows["bodies"]}
     return tuple(
         ReportingLine(
             from_body=row.get("from_body"),

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from scheduler.domain.authorities import Authority
 from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings
 from scheduler.domain.links import FOLLOWS
@@ -70,6 +71,7 @@ _SOURCES = {
     "equipment": _Source("equipment", Equipment, {}),
     "seating": _Source("seating", SeatingRow, {"with": "together"}),
     "decisions": _Source("decisions", Decision, {"decision": "code"}, ("code",)),
+    "authorities": _Source("authorities", Authority, {"authority": "code"}, ("code",)),
 }
 _CADENCE = {"per_period": "per_period", "meetings_min": "minimum", "meetings_max": "maximum"}
 NO_FIELDS = (("closed_dates", "file"), ("bodies", "chair"))

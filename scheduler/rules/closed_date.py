@@ -56,7 +56,7 @@ def _on_no_holiday(problem: Problem, placed: Placed, name: str, tags: tuple[str,
 
 
 def _on_no_polling_day(problem: Problem, placed: Placed, post: Post) -> None:
-    for day in problem.settings.polling_day:
+    for day in problem.polling_days:
         if day in placed.days:
             post.forbid(placed, day, FirmReason(RULE.name, POLLING_DAY, f"{long_date(day)} is polling day."))
 

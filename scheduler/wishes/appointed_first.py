@@ -50,7 +50,8 @@ def cost(problem: Problem, choices: Choices) -> Expression:
             if day in annual.window
         ]
         for sitting in choices.sittings:
-            if is_appointed(sitting.body) and not choices.is_fact(sitting):
+            theirs = annual.authority == sitting.body.authority and is_appointed(sitting.body)
+            if theirs and not choices.is_fact(sitting):
                 too_early += _too_early(problem, choices, annual, councils, sitting)
     return sum(too_early)
 

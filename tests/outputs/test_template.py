@@ -144,8 +144,9 @@ def test_drop_downs_name_the_codes_of_other_sheets_as_they_grow(template: Workbo
         "'Bodies'!$A$2:INDEX('Bodies'!$A$2:$A$1000,MAX(1,COUNTA('Bodies'!$A$2:$A$1000)))"
     )
     assert sorted(template.defined_names) == [
-        "bodies_classification_words", "body_codes", "meeting_day_codes", "period_codes", "person_codes",
-        "room_codes", "room_venues", "session_codes", "settings_setting_words", "speaker_codes", "wishes_wish_words",
+        "authority_codes", "bodies_classification_words", "body_codes", "meeting_day_codes", "period_codes",
+        "person_codes", "room_codes", "room_venues", "session_codes", "settings_setting_words", "speaker_codes",
+        "wishes_wish_words",
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.domain.bodies import LawWaiver
+from scheduler.domain.one_authority import apart
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.law.warning import Concern, LawWarning
@@ -23,6 +24,8 @@ CONCERNS: list[Concern] = [
 def warnings(problem: Problem, plan: Plan | None = None) -> tuple[LawWarning, ...]:
     """Return every law warning of an input, and of a calendar of it; those that are answered with their answer.
 
+    Each authority of a joint calendar is asked by itself.
+
     Parameters
     ----------
     problem : Problem
@@ -32,8 +35,21 @@ def warnings(problem: Problem, plan: Plan | None = None) -> tuple[LawWarning, ..
 
     """
     asked = None if plan is None else problem.asked(plan)
-    found = dict.fromkeys(one for concern in CONCERNS for one in concern.find(problem, asked))
+    found = dict.fromkeys(
+        _told(problem, own, one)
+        for own, theirs in apart(problem, asked)
+        for concern in CONCERNS
+        for one in concern.find(own, theirs)
+    )
     return tuple(replace(one, waived=_answer(problem, one)) for one in found)
+
+
+def _told(problem: Problem, own: Problem, warning: LawWarning) -> LawWarning:
+    """Return a warning with the authority that it is about, where there are several and it is about no body of one."""
+    title = own.home.title
+    if not problem.is_joint or warning.body is not None or title in warning.message:
+        return warning
+    return replace(warning, message=f"{title}: {warning.message}")
 
 
 def unanswered(found: Sequence[LawWarning]) -> tuple[LawWarning, ...]:

@@ -39,7 +39,7 @@ def audit_committee(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]
     committees = list(formal_bodies(problem, "audit_committee"))
     days = days_judged(problem, None, *councils, *committees)
     for day in days:
-        row = law_of(problem, "audit_committee", "", day)
+        row = None if problem.is_shadow_on(day) else law_of(problem, "audit_committee", "", day)
         if row is not None and councils and not any(body.alive_on(day) for body in committees):
             yield warned(row, begun(f"{days.since(day)}there is no audit committee; the law says: {row.words}"))
             return

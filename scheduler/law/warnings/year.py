@@ -5,17 +5,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.dates.elections import pre_election_periods, why_sensitive
+from scheduler.domain.authorities import PREDECESSOR, SHADOW
 from scheduler.domain.bodies import Body
-from scheduler.domain.calendar import FixedMeeting
+from scheduler.domain.calendar import ONE_DAY, FixedMeeting
 from scheduler.domain.municipal_year import (
     ANNUAL_MEETING,
     ANNUAL_MONTHS,
     BUDGET,
     BUDGET_UNTIL,
+    RETIRE_AFTER,
     annual_window,
     is_annual_meeting,
     is_budget_meeting,
     is_called,
+    retirement,
     retirement_in,
 )
 from scheduler.domain.plan import Meeting, Plan
@@ -28,6 +31,8 @@ from scheduler.law.rows import ROWS, law_of
 from scheduler.law.warning import Concern, LawWarning, formal_bodies, meetings_of, warned
 
 AN_HOUR = 60
+YEAR_OF_TAX = (4, 1)
+"""Month and day on which the year of a council tax begins."""
 JULY = 7
 """From then on a budget is next year's."""
 
@@ -56,6 +61,8 @@ def annual_meeting(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
 
 
 def _of_annual_meeting(problem: Problem, body: Body, day: date) -> Row | None:
+    if problem.is_shadow_on(day):
+        return None
     elected = retirement_in(problem.settings, day.year) is not None
     return law_of(problem, "annual_meeting" if elected else "annual_meeting_months", body.legal_kind, day)
 
@@ -130,7 +137,7 @@ def polling_day(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
 def pre_election(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     """Warn of bodies that decide, and meet in the pre-election period."""
     row = law_of(problem, "pre_election", "", problem.settings.start_date)
-    if row is None or plan is None or not pre_election_periods(problem):
+    if row is None or plan is None or not pre_election_periods(problem.settings):
         return
     found: defaultdict[tuple[str, str], list[date]] = defaultdict(list)
     for meeting in plan.live:
@@ -150,6 +157,36 @@ def council_tax(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             if row is not None and date(day.year, *BUDGET_UNTIL) < day < date(day.year, JULY, 1):
                 message = f"{body.name} {has} its budget meeting on {long_date(day)}; the law has the council tax set"
                 yield warned(row, f"{message} before {row.number} March", body.code)
+
+
+def shadow_meeting(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of a shadow authority that does not meet soon after its election or establishment."""
+    home, settings = problem.home, problem.settings
+    elections = [retired for day in home.polling_day if (retired := retirement(day)) == settings.start_date]
+    begun_on = home.start_date or (elections[0] - RETIRE_AFTER * ONE_DAY if elections else None)
+    if home.part != SHADOW or plan is None or begun_on is None:
+        return
+    for body in formal_bodies(problem, "full_council"):
+        row = law_of(problem, "shadow_meeting", body.legal_kind, settings.start_date)
+        held = min((one.date for one in (*problem.held, *plan.live) if one.body == body.code), default=None)
+        until = None if row is None or row.number is None else begun_on + int(row.number) * ONE_DAY
+        if row is not None and until is not None and settings.start_date <= until and (held is None or held > until):
+            first = "does not meet" if held is None else f"first meets on {long_date(held)}"
+            yield warned(
+                row, f"{body.name} {first}; the law has it by {long_date(until)}: {row.amount} {row.words}", body.code
+            )
+
+
+def first_budget(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of budget meetings of a council that is gone when the year begins for which they would set the tax."""
+    for body in formal_bodies(problem, "full_council") if problem.home.part == PREDECESSOR else ():
+        for day, has in _days_told(problem, plan, body, BUDGET):
+            row, year = law_of(problem, "first_budget", body.legal_kind, day), date(day.year, *YEAR_OF_TAX)
+            if row is not None and problem.settings.end_date < year and day < year:
+                message = (
+                    f"{body.name} {has} a budget meeting on {long_date(day)}, and its council ends before the year"
+                )
+                yield warned(row, f"{message} begins; the law says: {row.words}", body.code)
 
 
 def accounts(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
@@ -174,4 +211,6 @@ CONCERNS = (
     Concern(("pre_election",), pre_election, of_plans=True),
     Concern(("council_tax",), council_tax, of_plans=True),
     Concern(("accounts",), accounts, of_plans=True),
+    Concern(("shadow_meeting",), shadow_meeting, of_plans=True),
+    Concern(("first_budget",), first_budget, of_plans=True),
 )

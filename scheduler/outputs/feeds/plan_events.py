@@ -88,15 +88,15 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting, page: str = ""
         category=name,
         description=_description(problem, plan, meeting),
         timezone=plan.timezone,
-        contact=problem.settings.authority or "",
+        contact=problem.settings_of(body).authority or "",
         url=f"{page}#{place_of_month(meeting.date)}" if page and is_public(problem, plan, meeting) else "",
     )
 
 
-def busy_event(problem: Problem, event: Event) -> Event:
-    """Return what somebody may see who is to know only that a person is not free."""
+def busy_event(problem: Problem, event: Event, body: str | None = None) -> Event:
+    """Return what somebody may see who is to know only that a person is not free: at a body's meeting, or a lunch."""
     return Event(
-        uid=uid_of(problem, BUSY, event.uid),
+        uid=uid_of(problem, BUSY, event.uid, body=body),
         title="Busy",
         date=event.date,
         changed=event.changed,
@@ -269,7 +269,7 @@ def _deadline(
     problem: Problem, plan: Plan, meeting: Meeting, kind: str, what: str, day: dt.date, sentences: Iterable[str]
 ) -> Event:
     return Event(
-        uid=uid_of(problem, kind, meeting.uid),
+        uid=uid_of(problem, kind, meeting.uid, body=meeting.body),
         title=f"{what}: {title_of(problem, plan, meeting)}",
         date=day,
         changed=last_change(plan, (meeting,)),

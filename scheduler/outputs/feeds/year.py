@@ -76,8 +76,9 @@ class YearEvents:
     @cached_property
     def busy(self) -> dict[str, Event]:
         """What takes time, with nothing said of what it is, by the uid of what it stands for."""
-        taking = [self.meetings[meeting.uid] for meeting in self.plan.live] + list(self.lunches.values())
-        return {event.uid: self._stamped(busy_event(self.problem, event)) for event in taking}
+        taking: list[tuple[Event, str | None]] = [(self.meetings[one.uid], one.body) for one in self.plan.live]
+        taking += [(event, None) for event in self.lunches.values()]
+        return {event.uid: self._stamped(busy_event(self.problem, event, body)) for event, body in taking}
 
     @cached_property
     def deadlines(self) -> tuple[Event, ...]:

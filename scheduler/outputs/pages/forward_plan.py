@@ -105,9 +105,13 @@ def _month_of(one: Taken) -> tuple[str, str]:
 
 def _law(problem: Problem) -> Iterator[Row]:
     """Yield what the law asks of notices here, each row once."""
-    kinds = sorted({body.legal_kind for body in problem.bodies.values()})
+    bodies = sorted(problem.bodies.values(), key=lambda body: body.legal_kind)
     last = problem.settings.end_date
-    rows = (law_of(problem, matter, kind, last) for matter in (KEY_DECISION, PRIVATE_MEETING) for kind in kinds)
+    rows = (
+        law_of(problem, matter, body.legal_kind, last, body)
+        for matter in (KEY_DECISION, PRIVATE_MEETING)
+        for body in bodies
+    )
     yield from {row.key: row for row in rows if row is not None}.values()
 
 

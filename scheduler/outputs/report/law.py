@@ -47,11 +47,14 @@ def law_observed(problem: Problem, plan: Plan, warnings: Sequence[LawWarning]) -
 def _rows(problem: Problem, formal: Sequence[Body]) -> Iterator[Row]:
     """Yield the rows about notice and about the year that bind a body that meets, or all of them, in these months."""
     settings = problem.settings
-    kinds = sorted({body.legal_kind for body in formal})
     elections = any(annual.retirement is not None for annual in problem.annual_meetings)
     matters = OF_DATES - {"annual_meeting_months" if elections else "annual_meeting"}
     for row in (*NOTICE, *YEAR):
-        bound = any(row.concerns(settings.holidays, settings.authority_kind, kind) for kind in ("", *kinds))
+        bound = any(
+            row.concerns(settings.holidays, problem.settings_of(body).authority_kind, kind)
+            for body in formal
+            for kind in ("", body.legal_kind)
+        )
         if row.matter in matters and formal and bound and row.meets(settings.start_date, settings.end_date):
             yield row
 
@@ -71,12 +74,12 @@ def _found(problem: Problem, plan: Plan, formal: Sequence[Body]) -> Iterator[str
             how = "no later" if (one.date.month, one.date.day) <= BUDGET_UNTIL else "later"
             by = f"{latest} {MONTH_NAMES[month - 1]}"
             yield f"{meeting_title(problem, one)} is {how} than {by}, by when the council tax has to be set."
-    days = [day for day in sorted(problem.settings.polling_day) if day in problem.days]
+    days = [day for day in problem.polling_days if day in problem.days]
     for day in days:
         held = sum(one.date == day for one in plan.live)
         meetings = counted(held, "meeting is", "meetings are") if held else "no meeting is"
         yield f"On {long_date(day)}, a polling day, {meetings} held."
-    for period in pre_election_periods(problem) if formal else ():
+    for period in dict.fromkeys(one for body in formal for one in pre_election_periods(problem.settings_of(body))):
         first, last = max(period.first, plan.start_date), min(period.last, plan.end_date)
         if first <= last:
             held = sum(first <= one.date <= last for one in plan.live)
@@ -104,7 +107,7 @@ def _annual_meetings(problem: Problem, plan: Plan) -> Iterator[str]:
         body = problem.bodies.get(annual.body or "")
         if body is None or annual.day is None:
             continue
-        lawful = annual_window(problem.settings, body.legal_kind, annual.day.year)
+        lawful = annual_window(problem.settings_of(body), body.legal_kind, annual.day.year)
         days = f"from {long_date(lawful.first)} to {long_date(lawful.last)}"
         how = "which is" if annual.day in lawful else "which is not"
         meeting = f"The annual meeting of {body.name} is on {long_date(annual.day)}"

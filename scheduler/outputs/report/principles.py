@@ -90,7 +90,7 @@ def overlapping(plan: Plan) -> frozenset[str]:
 def _kept(problem: Problem, plan: Plan) -> Iterator[str]:
     total = len(plan.live)
     other, closed = len(list(on_other_days(problem, plan))), len(list(on_closed_days(problem, plan)))
-    polling = ", on polling day" if problem.settings.polling_day else ""
+    polling = ", on polling day" if problem.polling_days else ""
     days = f"a public holiday{polling} or a day closed to its body"
     yield (
         f"{held_in_words(other, total)} are on a day that is none of their body's own; {NAMED}."

@@ -33,6 +33,7 @@ TABLES = {
     "equipment": "Who needs what, which rooms have it, and how many a store lends. One row for each.",
     "seating": "Where people sit at the lunches, and with whom, where that is settled.",
     "decisions": "What meetings are to decide: the forward plan announces it in time.",
+    "authorities": "The councils of a reorganisation, one row for each: those that end, and those that take over.",
 }
 
 ONLY_IF = {
@@ -54,6 +55,7 @@ ONLY_IF = {
     "equipment": "Only if meetings need things that not every room has.",
     "seating": "Only if lunches have tables, and somebody's place is settled.",
     "decisions": "Only if you publish a forward plan.",
+    "authorities": "Only if councils end or begin, or several share this calendar.",
 }
 """Of the sheets that not every council needs."""
 
@@ -107,6 +109,7 @@ COLUMNS = {
         "chair": "Who chairs it, by name or code, instead of a row of memberships with that role.",
         "layout": "How its room is set up; blank: it follows from its kind and its seats.",
         "endorsement_due": "The day by which it is to be endorsed anew, if it is.",
+        "authority": "Whose body it is, where several share this calendar; blank: that of the settings.",
     },
     "people": {
         "person": "A short code for the person or the post, such as DPH.",
@@ -306,6 +309,17 @@ COLUMNS = {
         "documents": "What is put before the meeting.",
         "noticed_on": "The day on which notice was given.",
     },
+    "authorities": {
+        "authority": "A short code, such as ESK; codes of its bodies may begin with it: ESK-PLAN.",
+        "name": "Its name in full, spelt as in its own workbooks: its meetings are known by it. Blank: the code.",
+        "short_name": "Its name in short, such as Eskdale: put behind names that two authorities use. Blank: the code.",
+        "authority_kind": "Which law is asked of it; blank: as in the settings.",
+        "part": "Predecessors end on vesting day, successors begin; a shadow authority goes on as the new council.",
+        "polling_day": "Days of its elections. Blank: none; in the row of the settings' own authority, theirs.",
+        "successor": "The authority that takes over.",
+        "start_date": "The first day of its bodies, where vesting day or its election does not say it.",
+        "end_date": "The last day of its bodies, where vesting day does not say it.",
+    },
 }
 
 SETTINGS = {
@@ -334,6 +348,7 @@ SETTINGS = {
     "catering_days": "Clear working days between the caterer's order and the lunch. Usually 5.",
     "numbers_days": "Clear working days before a lunch when its numbers are final. Usually 2.",
     "cost_per_head": "Pounds for one lunch, for the caterer's order.",
+    "vesting_day": "The day on which new councils take over from those that end; see the sheet Authorities.",
 }
 
 

@@ -236,5 +236,10 @@ WORKED = {
         (("A key decision of the Cabinet's third meeting: the forward plan says by when notice is due.",
           "HOUSING", "Purchase of homes", "CABINET", "3", "yes", "no", "CLERK"),),
     ),
+    "authorities": Worked(
+        ("authority", "name", "short_name", "part", "start_date"),
+        (("A joint committee that prepares a new council: its bodies meet from this day until the council begins.",
+          "PREP", "Anyshire Preparing Committee", "Preparing", "continuing", "2027-06-01"),),
+    ),
 }  # fmt: skip
 """By table, the sheets that every council needs first."""

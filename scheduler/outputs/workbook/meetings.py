@@ -300,7 +300,7 @@ def _holidays(problem: Problem) -> Iterator[Row]:
 
 
 def _polling_days(problem: Problem) -> Iterator[Row]:
-    for day in sorted(problem.settings.polling_day):
+    for day in problem.polling_days:
         if problem.settings.start_date <= day <= problem.settings.end_date:
             yield day, day, CLOSED_WORDS["closed"], POLLING_DAY.capitalize(), "", "Open"
 

@@ -143,7 +143,7 @@ class PlannerDays:
 
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""
-        if day in self._problem.settings.polling_day:
+        if day in self._problem.polling_days:
             return CLOSED, f"Closed: {POLLING_DAY}"
         rows = [row for row in self._widely_closed if row.start_date <= day <= row.end_date]
         for look, word, found in (

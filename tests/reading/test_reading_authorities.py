@@ -1,0 +1,173 @@
+"""Authorities: what vesting day makes of their bodies, names told apart, and whatever contradicts it."""
+
+import datetime as dt
+
+import pytest
+from raw_council import SETTINGS, faults_of, problem_of, raw, rows_of, warning_places
+
+from scheduler.dates.closed_dates import why_closed
+from scheduler.domain.one_authority import of_authority
+from scheduler.domain.uids import likely_uids, meeting_uid, uid_of
+from scheduler.law.deadlines import notice_clear_days, notice_in_words
+from scheduler.reading.validation import validated
+
+AUTHORITIES = rows_of(
+    "authority=ESK | name=Eskdale District Council | short_name=Eskdale | part=predecessor | successor=NEW",
+    "authority=RYE | name=Ryedale Town Council | short_name=Ryedale | authority_kind=parish",
+    "authority=JC | name=Dales Joint Committee | part=joint_committee | successor=NEW",
+    "authority=NEW | name=Dales Council | part=shadow | polling_day=2016-05-05",
+    "authority=CO | name=Dales County Council | short_name=County | part=predecessor",
+)
+JOINT = {"authority": "Dales County Council", "vesting_day": "2016-09-01"}
+BODIES = rows_of(
+    "body=PLAN | name=Planning Committee | meetings_min=2 | legal_kind=planning_committee",
+    "body=ESK-PLAN | name=Planning committee | meetings_min=2 | legal_kind=planning_committee | authority=ESK",
+    "body=RYE-PLAN | name=Planning Committee | meetings_min=2 | legal_kind=committee | authority=RYE",
+    "body=JOINT | name=Joint Committee | meetings_min=2 | authority=JC",
+    "body=NEWFC | name=Council | meetings_min=2 | legal_kind=full_council | authority=NEW",
+)
+SEATS = rows_of(*(f"person={who} | body={row['body']}" for row in BODIES for who in ("ANN", "BOB", "CAT")))
+
+
+def joint(settings=None, **tables):
+    return problem_of(
+        {**JOINT, **(settings or {})}, **{"bodies": BODIES, "memberships": SEATS, "authorities": AUTHORITIES, **tables}
+    )
+
+
+def told(settings=None, **tables):
+    found = raw({**JOINT, **(settings or {})}, **{"bodies": BODIES, "memberships": SEATS,
+                                                  "authorities": AUTHORITIES, **tables})  # fmt: skip
+    return [(fault.table, fault.row, fault.column, fault.message) for fault in faults_of(found)]
+
+
+def test_each_body_is_there_as_long_as_its_authority():
+    bodies = joint().bodies
+    lives = {code: (body.start_date, body.end_date) for code, body in bodies.items()}
+    eve = dt.date(2016, 8, 31)
+    assert lives == {
+        "PLAN": (None, eve),  # of the settings' authority, whose row says that it ends
+        "ESK-PLAN": (None, eve),
+        "RYE-PLAN": (None, None),
+        "JOINT": (None, dt.date(2016, 5, 8)),  # those elected come into office on 9 May
+        "NEWFC": (dt.date(2016, 5, 9), None),
+    }
+
+
+def test_a_body_may_end_before_its_authority_does():
+    early = [{**row, "end_date": "2016-03-01"} if row["body"] == "ESK-PLAN" else row for row in BODIES]
+    assert joint(bodies=early).bodies["ESK-PLAN"].end_date == dt.date(2016, 3, 1)
+
+
+def test_bodies_of_one_name_are_told_apart_by_their_authority():
+    names = {code: body.name for code, body in joint().bodies.items()}
+    assert names == {
+        "PLAN": "Planning Committee (County)",
+        "ESK-PLAN": "Planning committee (Eskdale)",
+        "RYE-PLAN": "Planning Committee (Ryedale)",
+        "JOINT": "Joint Committee",
+        "NEWFC": "Council",
+    }
+
+
+def test_a_problem_that_was_read_stays_as_it_is_when_it_is_validated():
+    problem = joint()
+    again, warnings = validated(problem)
+    assert warnings == ()
+    assert (again.bodies, again.authorities, again.settings) == (problem.bodies, problem.authorities, problem.settings)
+
+
+def test_a_body_keeps_the_uids_of_its_own_councils_workbook():
+    """`PLAN` in Eskdale's workbook is `ESK-PLAN` here; those of the settings' authority are as they were."""
+    planning = rows_of("body=PLAN | name=Planning committee | meetings_min=2")
+    alone = problem_of({"authority": "Eskdale District Council"}, bodies=planning, memberships=SEATS[:3])
+    together, here = joint(), problem_of(JOINT | {"vesting_day": None}, bodies=BODIES[:1], memberships=SEATS[:3])
+    assert meeting_uid(together, "ESK-PLAN", 3) == meeting_uid(alone, "PLAN", 3)
+    assert meeting_uid(together, "PLAN", 3) == meeting_uid(here, "PLAN", 3)
+    uid = meeting_uid(alone, "PLAN", 3)
+    assert uid_of(together, "agenda", uid, body="ESK-PLAN") == uid_of(alone, "agenda", uid)
+    assert likely_uids(together) >= {uid, uid_of(alone, "busy", uid), uid_of(alone, "placeholder")}
+
+
+def test_notice_is_that_of_each_bodys_own_authority():
+    problem, day = joint(), dt.date(2016, 3, 1)
+    assert notice_clear_days(problem, problem.bodies["RYE-PLAN"], day) == 3
+    assert notice_in_words(problem, problem.bodies["RYE-PLAN"], day) == "3 clear days"
+    assert notice_in_words(problem, problem.bodies["ESK-PLAN"], day) == "5 clear working days"
+
+
+def test_nothing_is_held_on_the_polling_day_of_any_of_them():
+    assert why_closed(joint(), dt.date(2016, 5, 5), ("PLAN",)) == "polling day"
+
+
+def test_each_authority_by_itself_has_its_own_bodies_days_and_settings():
+    problem = joint()
+    own = of_authority(problem, problem.authorities["NEW"])
+    assert list(own.bodies) == ["NEWFC"]
+    assert (own.settings.start_date, own.settings.end_date) == (dt.date(2016, 5, 9), dt.date(2016, 10, 31))
+    assert own.settings.polling_day == (dt.date(2016, 5, 5),)
+    assert own.home.code == "NEW"
+    assert {one.body for one in own.memberships} == {"NEWFC"}
+    home = of_authority(problem, problem.home)
+    assert (list(home.bodies), home.settings.end_date) == (["PLAN"], dt.date(2016, 8, 31))
+
+
+def changed(row, **cells):
+    return [{**one, **cells} if one["authority"] == row else one for one in AUTHORITIES]
+
+
+def changed_body(row, **cells):
+    return [{**one, **cells} if one["body"] == row else one for one in BODIES]
+
+
+@pytest.mark.parametrize(
+    ("tables", "place", "message"),
+    [
+        ({"bodies": changed_body("ESK-PLAN", authority="ESKDAIL")}, ("bodies", 3, "authority"),
+         "“ESKDAIL” names nothing in the table authorities"),
+        ({"bodies": changed_body("ESK-PLAN", end_date="2016-10-01")}, ("bodies", 3, "end_date"),
+         ("it is dissolved on Saturday 1 October 2016, and Eskdale District Council has no bodies after Wednesday 31"
+         " August 2016")),
+        ({"bodies": changed_body("NEWFC", start_date="2016-03-01")}, ("bodies", 6, "start_date"),
+         "it is founded on Tuesday 1 March 2016, and Dales Council has no bodies before Monday 9 May 2016"),
+        ({"bodies": changed_body("NEWFC", authority="ESK", body="ESK/plan")}, ("bodies", 6, "body"),
+         "ESK/plan and ESK-PLAN (row 3) are both plan at Eskdale District Council"),
+        ({"authorities": changed("NEW", successor="ESK")}, ("authorities", 5, "successor"),
+         "those who take over go round in a circle: NEW → ESK → NEW"),
+        ({"authorities": changed("NEW", successor="NEW")}, ("authorities", 5, "successor"),
+         "an authority cannot take over from itself"),
+        ({"authorities": changed("CO", end_date="2016-09-30")}, ("authorities", 6, "end_date"),
+         "a predecessor ends on Friday 30 September 2016, and vesting day is Thursday 1 September 2016"),
+        ({"authorities": changed("NEW", part="successor", start_date="2016-06-01")}, ("authorities", 5, "start_date"),
+         "a successor begins on Wednesday 1 June 2016, before vesting day, Thursday 1 September 2016"),
+        ({"authorities": changed("RYE", name="Eskdale district council")}, ("authorities", 3, "name"),
+         "row 2 is called “Eskdale district council”, too"),
+        ({"fixed_meetings": rows_of("body=ESK-PLAN | date=2016-09-06")}, ("fixed_meetings", 2, "date"),
+         ("the meeting is on Tuesday 6 September 2016, and Eskdale District Council has no bodies after Wednesday 31"
+         " August 2016")),
+        ({"fixed_meetings": rows_of("body=NEWFC | date=2016-05-03")}, ("fixed_meetings", 2, "date"),
+         "the meeting is on Tuesday 3 May 2016, and Dales Council has no bodies before Monday 9 May 2016"),
+        ({"settings": {"vesting_day": "2017-09-01"}, "authorities": changed("NEW", part="successor", polling_day="")},
+         ("bodies", 6, "meetings_min"),
+         "it is to meet in this calendar, and Dales Council begins only on Friday 1 September 2017"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_a_fault_at_its_cell(tables, place, message):
+    assert (*place, message) in told(**tables)
+
+
+def test_a_part_that_needs_vesting_day_says_so_where_there_is_none():
+    message = "it ends on the eve of vesting day, and the settings give no vesting day (also in rows 4 and 6)"
+    assert told({"vesting_day": None})[0] == ("authorities", 2, "part", message)
+
+
+def test_a_vesting_day_from_which_nothing_follows_is_warned_of():
+    assert warning_places({"vesting_day": "2016-04-01"}) == [("settings", len(SETTINGS) + 2, "value")]
+
+
+def test_bodies_that_take_over_from_one_another_in_a_circle_are_a_fault():
+    circle = rows_of(
+        "body=A | name=First | meetings_min=1 | successor=B", "body=B | name=Second | meetings_min=1 | successor=A"
+    )
+    found = [(fault.row, fault.column) for fault in faults_of(raw(bodies=circle, memberships=[]))]
+    assert found == [(3, "successor")]
