@@ -28,8 +28,9 @@ _HOMES = {
     "users": "users",
     "notices": "notices",
     "lunch_tables": "tables",
+    "help": "help",
 }
-"""Module below this package -> the commands that it defines, each by its name; a keyword of Python with a _ behind."""
+"""Module below this package -> the commands that it defines, each by its name; a word of Python with a _ behind."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 
@@ -54,7 +55,7 @@ class _Commands(click.Group):
 
 def _function(command: str) -> str:
     """Return what a command is called in its module."""
-    return f"{command}_" if iskeyword(command) else command.replace("-", "_")
+    return f"{command}_" if iskeyword(command) or command == "help" else command.replace("-", "_")
 
 
 def as_written(command: click.Command) -> click.Command:
@@ -83,6 +84,7 @@ def main() -> None:
       meeting-day plan year.xlsx                    the calendar, in outputs/year
       meeting-day check year.xlsx outputs/year      what a calendar breaks
       meeting-day sweep year.xlsx                   what if it were otherwise, side by side
+      meeting-day help                              the handbook, page by page
     """
     follow_the_shell()
 

@@ -38,6 +38,8 @@ def attendance(
     With --as-of, councillors are held against the law on six months' absence: the last day, and the meetings before
     it; and bodies whose dates hardly seem warranted are named.
 
+    Ends with 0; 1 if the plan breaks a rule or its input was changed; 2 if a record is wrong.
+
     \b
     Examples:
       meeting-day attendance outputs/year outputs/year/papers/2015-11-19/sign-in.xlsx --as-of 2015-11-20

@@ -23,6 +23,8 @@ def chart(
     Bodies of one session of a meeting day stand side by side. The structure is no hierarchy: it reads either way up.
     Communities are its localities, wards, neighbourhoods, reference groups and assemblies.
 
+    Ends with 0; 1 if the plan breaks a rule; 2 if the input is wrong.
+
     \b
     Examples:
       meeting-day chart outputs/year

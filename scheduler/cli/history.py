@@ -34,6 +34,8 @@ def history(folder: Path, pair: tuple[str, str] | None, *, as_document: bool) ->
     With --diff 2 5 it says what differs between step 2 and step 5, in sentences; `now` is the folder as it is.
     `meeting-day undo` goes back to a step.
 
+    Ends with 0, or with 2 if the folder or a step is not there.
+
     \b
     Examples:
       meeting-day history outputs/year
@@ -74,6 +76,8 @@ def undo(folder: Path, step: str | None, source: Path | None, as_of: datetime | 
 
     Nothing is lost by it: to come back, undo to the number of the step that you left. In members' calendars revisions
     go on rising. Meetings that have been held by --as-of, or of which notice has been served, stay as they are.
+
+    Ends with 0, or with 2 if there is no such step.
 
     \b
     Examples:

@@ -36,6 +36,8 @@ def import_(sources: tuple[Path, ...], output: Path, into: Path | None, year: st
     With --year last the workbook is for last year itself: what its calendar breaks is then told by
     `meeting-day check LAST.xlsx LAST.xlsx`.
 
+    Ends with 0, or with 2 if a file cannot be read or the workbook is there already.
+
     \b
     Examples:
       meeting-day import GetCommittees.xml GetMeetings.xml GetCouncillorsByWard.xml -o year.xlsx
@@ -72,6 +74,8 @@ def next_year(source: Path, calendar: Path, output: Path, *, as_document: bool) 
     coloured, with a note that says from what. Dates that were for this year alone, absences, diaries, cancelled and
     waived rows, and ended bodies and memberships do not go on; the first sheet says what to look at and ask for, and
     the sheet Left out lists the rest. The input is not touched.
+
+    Ends with 0, or with 2 if something cannot be read or the workbook is there already.
 
     \b
     Examples:

@@ -39,6 +39,8 @@ def notices(  # noqa: PLR0913 - the options of the command
     outbox in PLAN_DIR/notices, to be looked at from notices.xlsx on, which also says who must be told by law.
     E-mail drafts and invitations need the setting `organiser`, and go to people with an e-mail address.
 
+    Ends with 0; 1 if the plan breaks a rule or does not follow on from the earlier one; 2 if a folder is wrong.
+
     \b
     Examples:
       meeting-day notices outputs/year

@@ -40,6 +40,8 @@ def papers(  # noqa: PLR0913 - one for each option
 
     A plan that breaks a rule gets no papers, unless --anyway says why. Diets are only counted, and nobody is named.
 
+    Ends with 0; 1 where that is so; 2 if there is no such day, or an edited paper would be lost.
+
     \b
     Examples:
       meeting-day papers outputs/year

@@ -62,6 +62,8 @@ _DATE = Column("from", "date")
 def new(path: Path, example: str | None) -> None:
     r"""Write a workbook to fill in at PATH: every table, drop-downs, and a sheet of instructions.
 
+    Ends with 0, or with 2 if it cannot be written.
+
     \b
     Examples:
       meeting-day new year.xlsx
@@ -82,6 +84,8 @@ def validate(source: Path, *, as_document: bool) -> None:
 
     A faulty workbook is also copied to "NAME - problems.xlsx", with the faults listed and the cells marked;
     the original is not touched.
+
+    Ends with 0, or with 2 if there is a fault.
 
     \b
     Examples:
@@ -211,8 +215,8 @@ def plan(
 def export(folder: Path, source: Path | None, output: Path | None, anyway: str | None) -> None:
     r"""Write the workbook, feeds and page of the plan in PLAN_DIR again, from its plan.json.
 
-    Nothing is written where the plan breaks a rule, or its input was changed since it was made: ends then with 1.
-    --anyway REASON writes it all the same, and records the reason.
+    Nothing is written where the plan breaks a rule, or its input was changed since it was made: --anyway REASON writes
+    it all the same, and records the reason. Ends with 0, with 1 where it is refused, or 2 if the folder is wrong.
 
     \b
     Examples:

@@ -55,6 +55,9 @@ def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bo
     like. Files in SITE that meeting-day did not write are left alone. A link that is withdrawn says so for 30 days
     and is then gone; --as-of says what day it is.
 
+    Ends with 0; 1 if the plan breaks a rule, its input was changed or it would go back on what was sent; 2 if it
+    would publish what is private, or the register is lost.
+
     \b
     Examples:
       meeting-day publish outputs/year --to site --base-url https://meetings.example.gov.uk
@@ -82,6 +85,8 @@ def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bo
 @click.group()
 def feeds() -> None:
     r"""Show the private links that `publish` gives, give somebody a new one, or take one back.
+
+    Ends with 0, or with 2 if a member is not known.
 
     \b
     Examples:

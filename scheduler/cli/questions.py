@@ -76,9 +76,9 @@ def check(source: Path, calendar: Path, as_of: datetime | None, *, as_document: 
     r"""List every rule that PLAN breaks under INPUT, and every clash, with the people named.
 
     PLAN is a folder that `plan` wrote, a plan.json, or a calendar made by hand: a list of meetings, bodies by
-    months, or a year planner, as .xlsx, .csv, .docx or .html, or an .ics. Ends with 1 if a rule is broken. Nothing
-    is asked of what had been held, or called, at --as-of; without it, when PLAN was made, if that was in place of an
-    earlier calendar.
+    months, or a year planner, as .xlsx, .csv, .docx or .html, or an .ics. Ends with 0, or with 1 if a rule is
+    broken. Nothing is asked of what had been held, or called, at --as-of; without it, when PLAN was made, if that was
+    in place of an earlier calendar.
 
     \b
     Examples:

@@ -20,6 +20,8 @@ def users() -> None:
     A viewer reads. A planner also plans: moves meetings, makes drafts, changes the calendar. A publisher also confirms,
     publishes and keeps users. What is changed counts at once, also where the desk runs.
 
+    Ends with 0, or with 2 if it cannot be done.
+
     \b
     Examples:
       meeting-day users add /srv/desk "Ann Clerk" --role publisher

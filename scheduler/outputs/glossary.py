@@ -263,12 +263,12 @@ def _of_wishes_and_rules() -> Iterator[Term]:
     for tier in TIER_WORDS.values():
         yield Term(tier.title, f"It counts {tier.unit}.", TIER)
     for wish in WISHES:
-        yield Term(wish.WISH.words, f"{_first_line(wish)} Its name in the input: {wish.WISH.name}.", WISH)
+        yield Term(wish.WISH.words, f"{first_line(wish)} Its name in the input: {wish.WISH.name}.", WISH)
     for rule in RULES:
-        yield Term(choice_words(rule.RULE.name), f"{_first_line(rule)} Its name in the input: {rule.RULE.name}.", RULE)
+        yield Term(choice_words(rule.RULE.name), f"{first_line(rule)} Its name in the input: {rule.RULE.name}.", RULE)
 
 
-def _first_line(module: object) -> str:
+def first_line(module: object) -> str:
     """Return what a rule or wish says of itself; settings that it names, by their words."""
     line = (module.__doc__ or "").partition("\n")[0]
     return re.sub(r"`(\w+)`", lambda named: f"“{heading_of('settings', named[1])}”", line)

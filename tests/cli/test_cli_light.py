@@ -50,7 +50,9 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["plan", "--help"], ["validate", TRAFFORD]], ids=["help", "help of a command", "validate"]
+    "arguments",
+    [["--help"], ["plan", "--help"], ["help", "glossary"], ["validate", TRAFFORD]],
+    ids=["help", "help of a command", "a page of the handbook", "validate"],
 )
 def test_help_and_reading_load_nothing_heavy(arguments):
     assert loaded_by(*arguments) & HEAVY == set()

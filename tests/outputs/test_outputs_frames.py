@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -62,19 +61,6 @@ def test_every_sheet_of_data_has_a_frame() -> None:
     sheets = {TABLES[name](*COUNCILS["small"]).name for name in frame_names()} - {"Run sheet of meeting days"}
     others = {name for name in BOOKS["small"].sheetnames if not re.match("Cover|Year planner|Run sheet |About", name)}
     assert others == sheets
-
-
-def test_the_columns_of_every_frame_are_in_the_readme() -> None:
-    problem, plan = COUNCILS["small"]
-    varying = {*problem.bodies, "halal", "vegan", "november_2015"}
-    rows = [
-        f"| `{name}` | {TABLES[name](problem, plan).name} | {', '.join(f'`{column}`' for column in fixed)} |"
-        for name in frame_names()
-        for fixed in [[column for column in frame(problem, plan, name) if column not in varying]]
-    ]
-    lines = (Path(__file__).parents[2] / "outputs" / "README.md").read_text(encoding="utf-8").splitlines()
-    start = lines.index("| frame | sheet | columns |") + 2
-    assert lines[start : lines.index("", start)] == rows
 
 
 def test_days_times_numbers_answers_and_categories_are_typed() -> None:

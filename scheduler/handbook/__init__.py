@@ -1,0 +1,1 @@
+"""The handbook: pages of Markdown beside this file, read, found and searched, for a terminal, the desk and the site."""
