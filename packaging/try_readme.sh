@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Tries the README's commands on a machine that has nothing but Python: a Debian in a folder, made by debootstrap.
+#
+#   packaging/try_readme.sh BASE clone          the first command, in a clone of what is committed here
+#   packaging/try_readme.sh BASE wheel WHEEL    the same from a wheel, in an empty folder without a clone
+#   packaging/try_readme.sh BASE tests          the second command, which passes the tests, in a clone
+#
+# BASE is made where it is not there, and stays as it is: each try has a copy, which is taken away afterwards. Files of
+# this machine by which apt and pip reach their registries are lent to it. As root, with debootstrap.
+set -euo pipefail
+
+base=$(realpath -m "$1") what=$2
+top=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
+if [ ! -d "$base" ]; then
+  debootstrap --variant=minbase --include=python3,python3-venv bookworm "$base" > /dev/null
+fi
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+cp -a "$base/." "$root"
+
+# The text of the README: the first block of commands, and the one that is marked as the tests.
+block() { awk -v begins="$1" '$0 == begins {inside = 1; next} /^```$/ && inside {exit} inside' "$top/README.md"; }
+
+home=/home/officer
+mkdir -p "$root$home"
+case $what in
+  clone)
+    git clone --quiet --no-hardlinks "$top" "$root$home/meeting-day"
+    command=$(block '```sh') folder=$home/meeting-day made=outputs/trafford-2015-16/calendar.xlsx ;;
+  wheel)
+    cp "$3" "$root$home/"
+    command=$(block '```sh') folder=$home made=outputs/trafford-2015-16/calendar.xlsx
+    command=${command/"--quiet ."/"--quiet $(basename "$3")"}
+    command=${command/".venv/bin/meeting-day plan inputs/trafford-2015-16"/".venv/bin/meeting-day new trafford-2015-16.xlsx --example trafford-2015-16 && .venv/bin/meeting-day plan trafford-2015-16.xlsx"} ;;
+  tests)
+    git clone --quiet --no-hardlinks "$top" "$root/root/meeting-day"
+    command=$(block '```sh test') folder=/root/meeting-day made=.venv/bin/meeting-day ;;
+  *) echo "What is to be tried: clone, wheel or tests?" >&2; exit 2 ;;
+esac
+[ -n "$command" ] || { echo "README.md has no such command." >&2; exit 1; }
+
+# Whoever has just this Debian: root for the tests, an officer without rights for the rest.
+run() {
+  for one in /etc/resolv.conf /etc/pip.conf /etc/ssl/certs/ca-certificates.crt /etc/apt /opt/pypi /opt/pypi-more /opt/wheels; do
+    [ -e "$one" ] || continue
+    if [ -d "$one" ]; then mkdir -p "$root$one"; else mkdir -p "$root$(dirname "$one")"; touch "$root$one"; fi
+    mount --bind "$one" "$root$one"
+  done
+  mount -t proc proc "$root/proc"
+  mkdir -p "$root/dev/shm"
+  mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+  if [ "$what" = tests ]; then user=0; else user=1000; chown -R 1000:1000 "$root$home"; fi
+  exec chroot "$root" setpriv --reuid="$user" --regid="$user" --clear-groups \
+    env HOME="$(if [ "$user" = 0 ]; then echo /root; else echo "$home"; fi)" \
+    bash -euo pipefail -c "cd $folder; $command"
+}
+export -f run
+export root what home folder command
+echo "$ $command"
+began=$SECONDS
+unshare --mount bash -euo pipefail -c run
+[ -e "$root$folder/$made" ] || { echo "There is no $made." >&2; exit 1; }
+echo "It took $((SECONDS - began)) seconds, and $made is there."
