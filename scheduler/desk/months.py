@@ -1,22 +1,10 @@
-"""Months of a calendar: their names, their first days, and their days week by week."""
+"""Months of a calendar: their first days, and their days week by week."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from scheduler.domain.wording import MONTH_NAMES
-
 Day = TypeVar("Day")
-
-
-def month_name(day: date) -> str:
-    """Name the month of a day: `November 2015`."""
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def short_month(day: date) -> str:
-    """Name the month of a day in three letters: `Nov`."""
-    return MONTH_NAMES[day.month - 1][:3]
 
 
 def begun_in(first: date, last: date) -> Iterator[date]:

@@ -87,6 +87,7 @@ class Body:
     """The day by which it has to be endorsed anew."""
     authority: str | None = None
     """The code of the authority whose body it is; None for that of the settings."""
+    welsh_name: str | None = None
 
     @property
     def formal(self) -> bool:

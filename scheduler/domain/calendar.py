@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from scheduler.languages import IN_ENGLISH, LANGUAGES_OF
+
 ONE_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
 
@@ -51,6 +53,15 @@ class Settings:
     """Pounds for one lunch; None where it is not known."""
     vesting_day: date | None = None
     """When new councils take over from those that end; None where no council does."""
+    language: str = IN_ENGLISH
+    """In which language, or both, the public and members are written to."""
+    welsh_title: str | None = None
+    welsh_authority: str | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of what the public and members see, the first of the council first."""
+        return LANGUAGES_OF[self.language]
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,9 @@ _WORDS = {
         "numbers_days": "Numbers final clear working days before lunch",
         "cost_per_head": "Pounds for one lunch",
         "vesting_day": "Vesting day",
+        "language": "Language of what is published",
+        "welsh_title": "Welsh name of the calendar",
+        "welsh_authority": "Welsh name of the authority",
     },
     "periods": {
         "period": "Period (code)",
@@ -81,6 +84,7 @@ _WORDS = {
         "layout": "How its room is set up",
         "endorsement_due": "To be endorsed anew by",
         "authority": "Authority",
+        "welsh_name": "Welsh name",
     },
     "people": {
         "person": "Person (code)",
@@ -129,6 +133,7 @@ _WORDS = {
         "cycle": "Set of periods",
         "weeks_of_month": "Weeks of the month",
         "months": "Months",
+        "welsh_name": "Welsh name",
     },
     "sessions": {
         "meeting_day": "Meeting day",
@@ -150,6 +155,8 @@ _WORDS = {
         "open_to": "Open until",
         "cost_per_hour": "Pounds an hour",
         "combines": "Made of these rooms",
+        "welsh_name": "Welsh name",
+        "welsh_venue": "Welsh name of the venue",
     },
     "travel": {
         "from_venue": "One venue",
@@ -203,6 +210,7 @@ _WORDS = {
         "speaker": "Speaker",
         "status": "Status",
         "weight": "How much it is wanted, from 1 to 10",
+        "welsh_title": "Welsh title",
     },
     "speakers": {
         "speaker": "Speaker (code)",
@@ -279,6 +287,7 @@ _WORDS = {
         "lead_officer": "Lead officer",
         "documents": "Documents",
         "noticed_on": "Notice given on",
+        "welsh_title": "Welsh title",
     },
     "authorities": {
         "authority": "Authority (code)",

@@ -35,3 +35,4 @@ class MeetingDay:
     """As of a body."""
     months: frozenset[int] = frozenset()
     """As of a body."""
+    welsh_name: str | None = None

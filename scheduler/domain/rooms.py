@@ -39,6 +39,8 @@ class Room:
     cost_per_hour: Fraction = Fraction(0)
     combines: tuple[str, ...] = ()
     """The rooms this one is made of: using it takes them all."""
+    welsh_name: str | None = None
+    welsh_venue: str | None = None
 
     def booked(self, start: int, end: int) -> tuple[int, int]:
         """Return from when to when it is taken by what lasts from start to end: set-up and clearing included."""

@@ -120,7 +120,8 @@ _TABLES = {
     " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies cycle:text"
     f" weeks_of_month:weeks months:months legal_kind:choice={'|'.join(LEGAL_KINDS)} seats:whole presiding:choice=chair"
     " preferred_rooms:codes>rooms report_due_days:whole chair:code>people"
-    f" layout:choice={'|'.join(LAYOUTS)} endorsement_due:date authority:code>authorities",
+    f" layout:choice={'|'.join(LAYOUTS)} endorsement_due:date authority:code>authorities"
+    " welsh_name:text",
     "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"
     " aliases:list group:text access:text point_of_contact:yesno",
     "memberships*": f"person:code>people body*:code>bodies {_ROLE} voting:yesno"
@@ -128,11 +129,12 @@ _TABLES = {
     " end_date:date members_of:code>bodies",
     "quorum_rules": f"body*:code>bodies minimum*:whole category:text organisation:text person:code>people {_ROLE}",
     "meeting_days": f"meeting_day*:code name*:text {_CADENCE} weekdays:weekdays preferred_weekdays:weekdays"
-    " min_gap_days:whole max_gap_days:whole venue:text cycle:text weeks_of_month:weeks months:months",
+    " min_gap_days:whole max_gap_days:whole venue:text cycle:text weeks_of_month:weeks months:months welsh_name:text",
     "sessions": "meeting_day*:code>meeting_days session*:code kind*:choice=boards|lunch|plenary start*:time end*:time"
     " arrangement:choice=simultaneous|staggered|either|fewest_apologies",
     "rooms*": "room*:code name*:text venue*:text capacity*:whole features:list setup_minutes:whole"
-    " clear_minutes:whole open_from:time open_to:time cost_per_hour:number combines:codes>rooms",
+    " clear_minutes:whole open_from:time open_to:time cost_per_hour:number combines:codes>rooms welsh_name:text"
+    " welsh_venue:text",
     "travel": "from_venue*:text to_venue*:text minutes*:whole",
     "unavailability": f"{_WHO} who*:code>people|rooms|speakers start*:moment end*:moment strength:choice=hard|soft"
     " reason:text",
@@ -144,7 +146,8 @@ _TABLES = {
     "links": "from_body*:code>bodies to_body*:code>bodies kind*:choice=not_same_day|not_next_day|not_same_week|follows"
     " strength:choice=hard|soft minutes:whole",
     "themes": "theme*:code title*:text meeting_day*:code>meeting_days sponsor:code>bodies periods:codes>periods"
-    " date:date speaker:code>speakers status:choice=proposed|supported|confirmed weight:whole",
+    " date:date speaker:code>speakers status:choice=proposed|supported|confirmed weight:whole"
+    " welsh_title:text",
     "speakers": "speaker*:code name*:text organisation:text available:dates status:choice=suggested|invited|confirmed"
     " email:text dietary:text access:text",
     "fixed_meetings": "body:code>bodies meeting_day:code>meeting_days date:date start:time room:code>rooms number:whole"
@@ -157,7 +160,7 @@ _TABLES = {
     " venue:text",
     "seating": "person*:code>people table:whole with:codes>people apart:codes>people",
     "decisions": "decision*:code title*:text body*:code>bodies date:date number:whole key:yesno private:yesno"
-    " reason:text lead_officer:code>people documents:text noticed_on:date",
+    " reason:text lead_officer:code>people documents:text noticed_on:date welsh_title:text",
     "authorities": f"authority*:code name:text short_name:text authority_kind:choice={'|'.join(AUTHORITY_KINDS)}"
     f" part:choice={'|'.join(PARTS)} polling_day:dates successor:code>authorities start_date:date end_date:date",
 }
@@ -177,7 +180,8 @@ SETTINGS = {
         f" travel_minutes:whole authority_kind:choice={'|'.join(AUTHORITY_KINDS)} polling_day:dates"
         " max_meetings_per_person_per_week:whole busy_week:whole pause_minutes:whole evening_weekdays:weekdays"
         " report_due_days:whole table_size:whole organiser:text contact:text catering_days:whole numbers_days:whole"
-        " cost_per_head:number vesting_day:date"
+        " cost_per_head:number vesting_day:date language:choice=english|welsh|both welsh_title:text"
+        " welsh_authority:text"
     )
 }
 """Every setting by name."""

@@ -34,6 +34,7 @@ class Theme:
     speaker: str | None = None
     status: str = "proposed"
     weight: int = 5
+    welsh_title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,4 @@ class Decision:
     documents: str | None = None
     noticed_on: dt.date | None = None
     """The day on which notice of it was given."""
+    welsh_title: str | None = None

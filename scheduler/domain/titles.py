@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
+from scheduler.languages import in_language, phrase, said
 
 MOST_NAMED = 3
 CHOSEN_BY_THEM = "the members present choose who presides"
@@ -13,13 +14,18 @@ CHOSEN_BY_THEM = "the members present choose who presides"
 def body_title(problem: Problem, code: str) -> str:
     """Name a body in full; a body that the input lacks by its code."""
     body = problem.bodies.get(code)
-    return code if body is None else body.name
+    return code if body is None else in_language(body.name, body.welsh_name)
+
+
+def day_title(problem: Problem, code: str) -> str:
+    """Name a meeting day in full; one that the input lacks by its code."""
+    day = problem.meeting_days.get(code)
+    return code if day is None else in_language(day.name, day.welsh_name)
 
 
 def subject_title(problem: Problem, code: str) -> str:
     """Name a body or a meeting day in full."""
-    day = problem.meeting_days.get(code)
-    return body_title(problem, code) if day is None else day.name
+    return day_title(problem, code) if code in problem.meeting_days else body_title(problem, code)
 
 
 def person_title(problem: Problem, code: str) -> str:
@@ -45,24 +51,44 @@ def people_titles(problem: Problem, codes: Iterable[str]) -> str:
 def room_title(problem: Problem, code: str) -> str:
     """Name a room; a room that the input lacks by its code."""
     room = problem.rooms.get(code)
-    return code if room is None else room.name
+    return code if room is None else in_language(room.name, room.welsh_name)
+
+
+def venue_title(problem: Problem, venue: str) -> str:
+    """Name a venue, by what the first of its rooms with a Welsh name of it says, where Welsh is written."""
+    welsh = (room.welsh_venue for room in problem.rooms.values() if room.venue == venue and room.welsh_venue)
+    return in_language(venue, next(welsh, None))
+
+
+def authority_title(problem: Problem) -> str | None:
+    """Name the authority whose calendar it is, where the settings do."""
+    settings = problem.settings
+    return in_language(settings.authority, settings.welsh_authority)
+
+
+def plan_title(problem: Problem, plan: Plan) -> str:
+    """Name the calendar."""
+    return in_language(plan.title, problem.settings.welsh_title)
 
 
 LONGEST_ABBREVIATION = 3
+_SESSIONS = (phrase("Morning"), phrase("Lunch"), phrase("Afternoon"), phrase("Evening"), phrase("Plenary"))
+"""Sessions by the names that councils give them, which have a Welsh word; any other stands as it is."""
 
 
 def session_title(code: str) -> str:
     """Name a session of a meeting day by its code: `Morning` for `MORNING`; `AM` stays."""
     words = code.replace("_", " ")
     if words.isupper() and len(words) > LONGEST_ABBREVIATION:
-        return words.capitalize()
-    return f"{words[:1].upper()}{words[1:]}"
+        words = words.capitalize()
+    words = f"{words[:1].upper()}{words[1:]}"
+    return said(words) if words in _SESSIONS else words
 
 
 def theme_title(problem: Problem, code: str) -> str:
     """Name a theme; a theme that the input lacks by its code."""
     theme = problem.themes.get(code)
-    return code if theme is None else theme.title
+    return code if theme is None else in_language(theme.title, theme.welsh_title)
 
 
 def speaker_title(problem: Problem, code: str) -> str:
@@ -102,16 +128,20 @@ def without_a_chair(problem: Problem, plan: Plan) -> str | None:
 
 def meeting_title(problem: Problem, meeting: Meeting) -> str:
     """Name a meeting: `Growth Board on Thursday 19 November 2015 at 10:00`."""
-    return f"{called(problem, meeting)} on {long_date(meeting.date)} at {clock(meeting.start)}"
+    return said(
+        "{name} on {day} at {time}",
+        name=called(problem, meeting),
+        day=long_date(meeting.date),
+        time=clock(meeting.start),
+    )
 
 
 def occurrence_title(problem: Problem, occurrence: Occurrence) -> str:
     """Name an occurrence of a meeting day: `Partnership day on Thursday 19 November 2015`."""
-    meeting_day = problem.meeting_days.get(occurrence.meeting_day)
-    name = occurrence.meeting_day if meeting_day is None else meeting_day.name
-    return f"{name} on {long_date(occurrence.date)}"
+    name = day_title(problem, occurrence.meeting_day)
+    return said("{name} on {day}", name=name, day=long_date(occurrence.date))
 
 
 def lunch_title(problem: Problem, occurrence: Occurrence) -> str:
     """Name a lunch: `the lunch of Partnership day on Thursday 19 November 2015`."""
-    return f"the lunch of {occurrence_title(problem, occurrence)}"
+    return said("the lunch of {day}", day=occurrence_title(problem, occurrence))

@@ -3,12 +3,27 @@
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from scheduler.languages import WELSH, phrase, said, said_of, writing
+
+WEEKDAY_NAMES = (
+    phrase("Monday"), phrase("Tuesday"), phrase("Wednesday"), phrase("Thursday"), phrase("Friday"), phrase("Saturday"),
+    phrase("Sunday"),
+)  # fmt: skip
 MOST_DAYS_NAMED = 3
 MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
+    phrase("January"), phrase("February"), phrase("March"), phrase("April"), phrase("May"), phrase("June"),
+    phrase("July"), phrase("August"), phrase("September"), phrase("October"), phrase("November"), phrase("December"),
 )  # fmt: skip
+_SHORT_WEEKDAYS = (
+    phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu"), phrase("Fri"), phrase("Sat"), phrase("Sun"),
+)  # fmt: skip
+_SHORT_MONTHS = (
+    phrase("Jan"), phrase("Feb"), phrase("Mar"), phrase("Apr"), phrase("May"), phrase("Jun"),
+    phrase("Jul"), phrase("Aug"), phrase("Sep"), phrase("Oct"), phrase("Nov"), phrase("Dec"),
+)  # fmt: skip
+_JOINTS = (phrase("and"), phrase("or"))
+_AC_BEFORE = tuple("aeiouyâêîôûŵŷ18")
+"""How words begin before which Welsh writes `ac` for `a`, "and": a vowel, and the figures read as `un` and `wyth`."""
 
 
 SMALL_NUMBERS = dict(
@@ -22,13 +37,38 @@ def clock(minutes: int) -> str:
 
 
 def long_date(day: date) -> str:
-    """Write a date as `Thursday 19 November 2015`, whatever the machine's locale."""
-    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    """Write a date as `Thursday 19 November 2015`, whatever the machine's locale; in Welsh, `dydd Iau 19 Tachwedd`."""
+    return f"{weekday_name(day)} {day.day} {month_name(day)}"
 
 
 def short_date(day: date) -> str:
     """Write a date as `Thu 19 Nov 2015`, where there is little room."""
-    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+    return f"{day_and_month(day)} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """Write a date as `Thu 19 Nov`, where its year is plain."""
+    return f"{short_weekday(day)} {day.day} {short_month(day)}"
+
+
+def month_name(day: date) -> str:
+    """Name the month of a day: `November 2015`."""
+    return f"{said(MONTH_NAMES[day.month - 1])} {day.year}"
+
+
+def weekday_name(day: date) -> str:
+    """Name the weekday of a day: `Thursday`, `dydd Iau`."""
+    return said(WEEKDAY_NAMES[day.weekday()])
+
+
+def short_weekday(day: date) -> str:
+    """Name the weekday of a day, where there is little room: `Thu`, `Iau`."""
+    return said(_SHORT_WEEKDAYS[day.weekday()])
+
+
+def short_month(day: date) -> str:
+    """Name the month of a day, where there is little room: `Nov`, `Tach`."""
+    return said(_SHORT_MONTHS[day.month - 1])
 
 
 def monday_of(day: date) -> date:
@@ -37,9 +77,13 @@ def monday_of(day: date) -> date:
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:
-    """Write words as `a, b and c`."""
+    """Write words as `a, b and c`; in Welsh, `ac` stands for `a` before a vowel."""
     *others, last = words or ("",)
-    return f"{', '.join(others)} {joint} {last}" if others else last
+    if not others:
+        return last
+    if writing() == WELSH and joint in _JOINTS:
+        joint = "ac" if joint == _JOINTS[0] and last.casefold().startswith(_AC_BEFORE) else said(joint)
+    return f"{', '.join(others)} {joint} {last}"
 
 
 def rule_words(rule: str) -> str:
@@ -60,7 +104,9 @@ OFFICERS_EDITION = "Officers' edition: do not pass it on."
 
 def span(first: date, last: date) -> str:
     """Write days that follow one another: `on Friday 1 April 2016`, or from one to another."""
-    return f"on {long_date(first)}" if first == last else f"from {long_date(first)} to {long_date(last)}"
+    if first == last:
+        return said("on {day}", day=long_date(first))
+    return said("from {first} to {last}", first=long_date(first), last=long_date(last))
 
 
 def on_days(days: Collection[date]) -> str:
@@ -85,5 +131,5 @@ def slots_words(slots: int, apologies: tuple[int, int], substitutes: tuple[int, 
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Write a number with its noun: `1 meeting`, `2 meetings`."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    """Write a number with its noun: `1 meeting`, `2 meetings`; in Welsh, in the form that the number asks for."""
+    return said_of(number, f"{{number}} {noun}", f"{{number}} {plural or noun + 's'}")

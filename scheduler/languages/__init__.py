@@ -16,6 +16,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 ENGLISH, WELSH = "en", "cy"
 """Languages, by their codes of BCP 47, as pages and feeds name them."""
@@ -24,6 +25,7 @@ IN_ENGLISH, IN_WELSH, IN_BOTH = "english", "welsh", "both"
 LANGUAGES_OF = {IN_ENGLISH: (ENGLISH,), IN_WELSH: (WELSH,), IN_BOTH: (WELSH, ENGLISH)}
 """Setting -> the languages that are written, in their order."""
 _FOLDER = Path(__file__).parent
+Name = TypeVar("Name", str, str | None)
 _WRITING: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -57,6 +59,11 @@ def said(english: str, /, **values: object) -> str:
     return phrase.format(**values) if values else phrase
 
 
+def phrase(english: str, /) -> str:
+    """Mark a literal as a fixed phrase that is said elsewhere: one of a table of constants."""
+    return english
+
+
 def said_of(number: int, one: str, several: str, /, **values: object) -> str:
     """Return `one` or `several`, in Welsh the form that the number asks for, with `{number}` and values filled."""
     if writing() == ENGLISH:
@@ -64,6 +71,11 @@ def said_of(number: int, one: str, several: str, /, **values: object) -> str:
     else:
         phrase = _catalogue(writing()).ngettext(one, several, number)
     return phrase.format(number=number, **values)
+
+
+def in_language(english: Name, welsh: str | None) -> Name | str:
+    """Return a name in the language that is being written: the Welsh where Welsh is and one is given."""
+    return welsh if welsh and writing() == WELSH else english
 
 
 @cache

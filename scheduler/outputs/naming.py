@@ -16,15 +16,25 @@ from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import APOLOGIES, ATTENDS, PROVISIONAL, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import SLOTS
-from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.titles import (
+    authority_title,
+    body_title,
+    day_title,
+    person_title,
+    plan_title,
+    room_title,
+    theme_title,
+    venue_title,
+)
 from scheduler.domain.wording import clock, rule_words
+from scheduler.languages import said
 from scheduler.wishes.tiers import tier_title
 
 
 def whole_title(problem: Problem, plan: Plan) -> str:
     """Return the title of a calendar with the authority before it, unless it is named there already."""
-    authority = on_one_line(problem.settings.authority or "")
-    title = on_one_line(plan.title)
+    authority = on_one_line(authority_title(problem) or "")
+    title = on_one_line(plan_title(problem, plan))
     return title if authority.casefold() in title.casefold() else f"{authority}: {title}"
 
 
@@ -33,19 +43,18 @@ def firmness(plan: Plan) -> str:
     provisional = [meeting.status == PROVISIONAL for meeting in plan.live]
     if not any(provisional):
         return ""
-    return "PROVISIONAL" if all(provisional) else "PARTLY PROVISIONAL"
+    return said("PROVISIONAL") if all(provisional) else said("PARTLY PROVISIONAL")
 
 
 def name_of_day(problem: Problem, code: str) -> str:
     """Return the meeting day's name."""
-    day = problem.meeting_days.get(code)
-    return code if day is None else day.name
+    return day_title(problem, code)
 
 
 def place(problem: Problem, room: str | None, venue: str | None) -> str:
     """Return room and venue on one line; nothing where neither is known."""
-    known = None if room is None else problem.rooms.get(room)
-    return ", ".join(filter(None, (room if known is None else known.name, venue)))
+    names = (room and room_title(problem, room), venue and venue_title(problem, venue))
+    return ", ".join(filter(None, names))
 
 
 def about_speaker(problem: Problem, code: str) -> str:
@@ -56,10 +65,7 @@ def about_speaker(problem: Problem, code: str) -> str:
 
 def title_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
     """Return the theme of the occurrence's lunch in full; None if it has none."""
-    if occurrence.theme is None:
-        return None
-    theme = problem.themes.get(occurrence.theme)
-    return occurrence.theme if theme is None else theme.title
+    return None if occurrence.theme is None else theme_title(problem, occurrence.theme)
 
 
 def sponsor_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
@@ -84,8 +90,7 @@ def in_words(code: str) -> str:
 
 def name_of_room(problem: Problem, code: str | None) -> str:
     """Return the room's name; nothing where there is none."""
-    room = problem.rooms.get(code or "")
-    return code or "" if room is None else room.name
+    return room_title(problem, code) if code else ""
 
 
 def how_held(problem: Problem, meeting: Meeting) -> str:

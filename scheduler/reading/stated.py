@@ -82,6 +82,7 @@ def _body(row: Row) -> Body:
         layout=row.get("layout"),
         endorsement_due=row.get("endorsement_due"),
         authority=row.get("authority"),
+        welsh_name=row.get("welsh_name"),
     )
 
 
@@ -198,6 +199,7 @@ def meeting_days_of(rows: Rows) -> dict[str, MeetingDay]:
             cycle=row.get("cycle"),
             weeks_of_month=row.get("weeks_of_month", frozenset()),
             months=row.get("months", frozenset()),
+            welsh_name=row.get("welsh_name"),
         )
         for row in rows["meeting_days"]
     }
@@ -310,6 +312,8 @@ def rooms_of(rows: Rows) -> dict[str, Room]:
             open_to=row.get("open_to"),
             cost_per_hour=row.get("cost_per_hour", Fraction(0)),
             combines=row.get("combines", ()),
+            welsh_name=row.get("welsh_name"),
+            welsh_venue=row.get("welsh_venue"),
         )
         for row in rows["rooms"]
     }
@@ -333,6 +337,7 @@ def themes_of(rows: Rows) -> dict[str, Theme]:
             speaker=row.get("speaker"),
             status=row.get("status", "proposed"),
             weight=row.get("weight", USUAL_WEIGHT),
+            welsh_title=row.get("welsh_title"),
         )
         for row in rows["themes"]
     }
@@ -412,6 +417,7 @@ def decisions_of(rows: Rows) -> dict[str, Decision]:
             lead_officer=row.get("lead_officer"),
             documents=row.get("documents"),
             noticed_on=row.get("noticed_on"),
+            welsh_title=row.get("welsh_title"),
         )
         for row in rows["decisions"]
     }

@@ -11,7 +11,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
-from scheduler.domain.wording import MONTH_NAMES, listed, times
+from scheduler.domain.wording import listed, month_name, times
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import UNITS, Wish
 
@@ -78,4 +78,4 @@ def _months_without(problem: Problem, subject: Body | MeetingDay, most: int, dat
     without = [month for month in months if month not in held]
     if most < len(months) or not 0 < len(without) <= MOST_MONTHS_NAMED:
         return ""
-    return f", not in {listed([f'{MONTH_NAMES[month - 1]} {year}' for year, month in without], 'or')}"
+    return f", not in {listed([month_name(date(year, month, 1)) for year, month in without], 'or')}"

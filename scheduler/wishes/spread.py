@@ -18,7 +18,7 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MEMBERSHIPS, YEAR, Choices, Expression
-from scheduler.domain.wording import MONTH_NAMES, long_date, monday_of
+from scheduler.domain.wording import long_date, monday_of, month_name
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 from scheduler.wishes.rare_meetings import MOST_OF_THE_RARE
@@ -99,5 +99,5 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
 def _in_words(window: Window) -> str:
     kind, first = window
     if kind == MONTH_OF:
-        return f"month, {MONTH_NAMES[first.month - 1]} {first.year}"
+        return f"month, {month_name(first)}"
     return f"week, from {long_date(first)}"

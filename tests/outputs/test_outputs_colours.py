@@ -57,7 +57,7 @@ def test_a_few_bodies_have_a_colour_each_and_those_that_do_not_meet_none() -> No
 
 def test_many_bodies_have_a_colour_for_each_classification() -> None:
     found = groups(*year_of(["sub_committee", None] * 6 + ["committee"]))
-    assert [(one.title, len(one.bodies)) for one in found] == [("Sub committee", 6), ("Committee", 1), (OTHERS, 6)]
+    assert [(one.title, len(one.bodies)) for one in found] == [("Sub-committee", 6), ("Committee", 1), (OTHERS, 6)]
 
 
 def test_more_classifications_than_colours_share_the_last() -> None:

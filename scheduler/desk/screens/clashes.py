@@ -10,11 +10,10 @@ from flask import Blueprint, g, render_template, request, url_for
 
 from scheduler.commands import clashes as asked
 from scheduler.commands.clashes import MissedAgain, Sharing, TwoPlaces, Week
-from scheduler.desk.months import month_name
 from scheduler.desk.screens.titles import Titles
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import short_date
+from scheduler.domain.wording import month_name, short_date
 
 SCREEN = Blueprint("clashes", __name__)
 ORDERS = (

@@ -15,9 +15,9 @@ from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
 from scheduler.desk.desk import here
-from scheduler.desk.months import begun_in, short_month
+from scheduler.desk.months import begun_in
 from scheduler.desk.years import CALENDAR, UnknownPlace, name_in_addresses
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, short_month
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("compare", __name__)

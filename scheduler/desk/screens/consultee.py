@@ -20,9 +20,8 @@ from scheduler.desk.calendars import Calendar, NoCalendar
 from scheduler.desk.consultations import LONGEST, MOST_ANSWERS, OPEN, Answer, Consultation
 from scheduler.desk.desk import here
 from scheduler.desk.forms import number_in
-from scheduler.desk.months import month_name
 from scheduler.desk.years import UnknownPlace
-from scheduler.domain.wording import clock, long_date
+from scheduler.domain.wording import clock, long_date, month_name
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("consultee", __name__)

@@ -10,10 +10,10 @@ from scheduler.commands.papers import archive_of
 from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.desk import here
-from scheduler.desk.months import month_name
 from scheduler.desk.screens.days import known_days
 from scheduler.desk.screens.downloads import ARCHIVE, SPREADSHEET, WORD, handed
 from scheduler.domain.day_papers import PAPERS
+from scheduler.domain.wording import month_name
 from scheduler.errors import Refused
 
 SCREEN = Blueprint("day_papers", __name__)

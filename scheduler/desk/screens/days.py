@@ -11,8 +11,7 @@ from flask import Blueprint, abort, g, render_template, request
 
 from scheduler.commands.on_the_day import DayInBrief, WholeDay, date_of, days_of, whole_day
 from scheduler.desk import forms
-from scheduler.desk.months import month_name
-from scheduler.domain.wording import clock, long_date
+from scheduler.domain.wording import clock, long_date, month_name
 
 SCREEN = Blueprint("days", __name__)
 VIEWS = (

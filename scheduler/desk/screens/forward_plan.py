@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from flask import Blueprint, Response, abort, g, render_template
 
 from scheduler.commands.forward_plan import DecisionShown, file_in, files_in, forward_plan
-from scheduler.desk.months import month_name
 from scheduler.desk.navigation import address_of
 from scheduler.desk.screens.downloads import DIARY, SPREADSHEET, handed
+from scheduler.domain.wording import month_name
 
 SCREEN = Blueprint("forward_plan", __name__)
 _KINDS = {

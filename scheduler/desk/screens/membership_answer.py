@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.commands.membership import Following
-from scheduler.desk.months import begun_in, short_month
+from scheduler.desk.months import begun_in
 from scheduler.domain.consequences import SeatNow
 from scheduler.domain.plan import APOLOGIES, SUBSTITUTE, Meeting
 from scheduler.domain.titles import body_title, person_title
-from scheduler.domain.wording import counted, listed, long_date, rule_words
+from scheduler.domain.wording import counted, listed, long_date, rule_words, short_month
 from scheduler.messages.changes import price_sentence, seat_words, verdict
 
 BROKEN, TWICE, AWAY, DEPUTY, OTHER = "broken", "twice", "away", "deputy", "other"

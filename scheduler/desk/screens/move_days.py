@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scheduler.commands.telling import NOT_ASKED
-from scheduler.desk.months import in_weeks, month_name
+from scheduler.desk.months import in_weeks
 from scheduler.domain.bodies import Body
 from scheduler.domain.edits import AT_A_PRICE, FREE, OTHERS_MOVE, RULED_OUT, OpenDay
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import subject_title
-from scheduler.domain.wording import counted, listed, long_date
+from scheduler.domain.wording import counted, listed, long_date, month_name
 from scheduler.messages.edits import price_words
 
 

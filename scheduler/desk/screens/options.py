@@ -15,9 +15,10 @@ from scheduler.commands.comparing import Comparison
 from scheduler.commands.plans import Step
 from scheduler.desk import forms
 from scheduler.desk.desk import here
-from scheduler.desk.months import begun_in, short_month
+from scheduler.desk.months import begun_in
 from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import CALENDAR
+from scheduler.domain.wording import short_month
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("options", __name__)

@@ -13,12 +13,12 @@ from scheduler.commands.input_findings import InputFindings
 from scheduler.desk import forms
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
-from scheduler.desk.months import begun_in, month_name
+from scheduler.desk.months import begun_in
 from scheduler.desk.navigation import address_of
 from scheduler.desk.work.kinds import KINDS
 from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import CALENDAR, CHOSEN_DAY
-from scheduler.domain.wording import counted, long_date
+from scheduler.domain.wording import counted, long_date, month_name
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("overview", __name__)

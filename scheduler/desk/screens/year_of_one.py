@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.commands.year_view import MINUTES_A_DAY, YearView, in_words, name_of_day
-from scheduler.desk.months import short_month
 from scheduler.desk.screens.year_choices import BODY, PERSON, ROOM, Choices, months_of, rooms_sharing, title_of
 from scheduler.desk.screens.year_tables import Key, deadlines_of
 from scheduler.desk.screens.year_wall import Mark, Painter, key_of
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.titles import person_title
-from scheduler.domain.wording import clock, counted, short_date
+from scheduler.domain.wording import clock, counted, short_date, short_month
 
 UNIT, DAYS_OF_A_MONTH = 3, 31
 FEEDS = {PERSON: "people", BODY: "bodies", ROOM: "rooms"}

@@ -8,12 +8,11 @@ from itertools import groupby
 from typing import TypeVar
 
 from scheduler.commands.year_view import DayNote, YearView
-from scheduler.desk.months import month_name, short_month
 from scheduler.desk.screens.year_choices import CLOSURES, DEADLINES, TERMS, Choices, months_of
 from scheduler.desk.screens.year_wall import NO_NOTE, Mark, Painter, key_of, where
 from scheduler.domain.plan import Meeting
 from scheduler.domain.titles import body_title
-from scheduler.domain.wording import WEEKDAY_NAMES, clock, short_date
+from scheduler.domain.wording import WEEKDAY_NAMES, clock, month_name, short_date, short_month
 
 _One = TypeVar("_One", int, str)
 Key = tuple[tuple[str, str, str], ...]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from scheduler.commands.year_view import DayNote, ForSome, YearView
-from scheduler.desk.months import in_weeks, month_name
+from scheduler.desk.months import in_weeks
 from scheduler.desk.screens.year_choices import (
     APOLOGIES,
     BUSY,
@@ -27,7 +27,7 @@ from scheduler.domain.difference import NEW, Change
 from scheduler.domain.plan import APOLOGIES as SENDS_APOLOGIES
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting
 from scheduler.domain.titles import called, room_title
-from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, counted, listed, long_date
+from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, counted, listed, long_date, month_name
 
 SATURDAY = 5
 MOST_MONTHS_IN_A_ROW, MONTHS_IN_A_ROW = 14, 12

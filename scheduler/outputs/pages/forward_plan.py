@@ -15,14 +15,13 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.uids import KEY_DECISION, PRIVATE_MEETING
-from scheduler.domain.wording import clock, listed, long_date
+from scheduler.domain.wording import clock, listed, long_date, month_name
 from scheduler.law.decisions import Taken, decisions_taken
 from scheduler.law.forward_plan import asks_for_forward_plan
 from scheduler.law.row import Row
 from scheduler.law.rows import law_of
 from scheduler.outputs.feeds.plan_events import is_public, place_of_meeting
 from scheduler.outputs.naming import in_words, place_of_month
-from scheduler.outputs.pages.planner import month_name
 from scheduler.outputs.pages.templates import rendered
 
 _NO_DAY = "no-day"

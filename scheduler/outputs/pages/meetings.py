@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
 from scheduler.domain.titles import body_title, called
-from scheduler.domain.wording import clock, counted, long_date
+from scheduler.domain.wording import clock, counted, day_and_month, long_date, month_name
 from scheduler.outputs.naming import (
     about_speaker,
     feed_address,
@@ -18,7 +18,7 @@ from scheduler.outputs.naming import (
     title_of_theme,
     waiver_words,
 )
-from scheduler.outputs.pages.planner import Year, month_name, short_date
+from scheduler.outputs.pages.planner import Year
 
 _PUBLIC, _ON_A_DAY = "public", "on-a-day"
 
@@ -119,7 +119,7 @@ def _entry(year: Year, meeting: Meeting) -> Entry:
         place=year.place_of_meeting(meeting),
         classes=" ".join(("meeting", meeting.status, *_marks(year, meeting))),
         iso=meeting.date.isoformat(),
-        date=short_date(meeting.date),
+        date=day_and_month(meeting.date),
         hours=_hours(meeting.start, meeting.end),
         name=called(year.problem, meeting),
         tags=tuple(_tags(year, meeting)),
@@ -154,7 +154,7 @@ def _agenda(year: Year, meeting: Meeting) -> str:
     titles = [projects[code].title if code in projects else code for code in meeting.agenda_items]
     deadline = meeting.agenda_deadline if meeting.live else None
     parts = (
-        None if deadline is None else f"Agenda published by {short_date(deadline)}.",
+        None if deadline is None else f"Agenda published by {day_and_month(deadline)}.",
         f"On the agenda: {'; '.join(titles)}." if titles else None,
         "The members present choose who presides." if meeting.has_to_choose_a_chair else None,
         *waiver_words(meeting),

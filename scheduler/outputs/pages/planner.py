@@ -12,7 +12,7 @@ from scheduler.dates.closed_dates import why_avoided, why_closed
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, called
-from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, counted, long_date
+from scheduler.domain.wording import WEEKDAY_NAMES, clock, counted, long_date, month_name, short_date
 from scheduler.outputs.colours import Group, groups, numbers_of_colours
 from scheduler.outputs.naming import firmness, name_of_day
 
@@ -143,16 +143,6 @@ def heading(year: Year) -> Heading:
 def after_month(first: dt.date) -> dt.date:
     """Return the first day of the month after the one that begins on the day."""
     return (first + _MORE_THAN_A_MONTH).replace(day=1)
-
-
-def month_name(day: dt.date) -> str:
-    """Write the day's month as `November 2015`."""
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def short_date(day: dt.date) -> str:
-    """Write the day as `Thu 19 Nov`."""
-    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {MONTH_NAMES[day.month - 1][:3]}"
 
 
 _SATURDAY = 5
@@ -335,6 +325,6 @@ def _spells(reasons: Iterable[tuple[dt.date, str | None]]) -> tuple[str, ...]:
     for reason, spell in groupby(reasons, key=itemgetter(1)):
         if reason is not None:
             days = [day for day, _ in spell]
-            until = "" if days[0] == days[-1] else f" to {short_date(days[-1])} {days[-1].year}"
-            found.append(f"{short_date(days[0])} {days[0].year}{until}: {reason}")
+            until = "" if days[0] == days[-1] else f" to {short_date(days[-1])}"
+            found.append(f"{short_date(days[0])}{until}: {reason}")
     return tuple(found)

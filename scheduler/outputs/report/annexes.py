@@ -1,12 +1,13 @@
 """The annexes of a report: bodies by months, and the list of meetings month by month."""
 
+from datetime import date
 from itertools import groupby
 from math import ceil
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import called
-from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, long_date
+from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, long_date, month_name
 from scheduler.outputs.by_body import Month, by_body, months_of
 from scheduler.outputs.naming import place
 from scheduler.outputs.report.parts import Block, Section, Table
@@ -74,7 +75,7 @@ def _online(problem: Problem, meeting: Meeting) -> str:
 
 
 def _month(month: Month) -> str:
-    return f"{MONTH_NAMES[month[1] - 1]} {month[0]}"
+    return month_name(date(*month, 1))
 
 
 def _day(meeting: Meeting) -> str:

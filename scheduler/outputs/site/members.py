@@ -4,11 +4,10 @@ import datetime as dt
 
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import clock
+from scheduler.domain.wording import clock, day_and_month, month_name
 from scheduler.outputs.feeds.plan_events import title_of
 from scheduler.outputs.naming import how_held, in_words, place, place_of_month
 from scheduler.outputs.pages.meetings import Entry, Month
-from scheduler.outputs.pages.planner import month_name, short_date
 
 
 def own_meetings(problem: Problem, plan: Plan, person: str) -> tuple[Month, ...]:
@@ -54,7 +53,7 @@ def _entry(problem: Problem, plan: Plan, meeting: Meeting, rows: list[Attendance
         place=f"meeting-{meeting.uid}",
         classes=f"meeting {meeting.status}",
         iso=meeting.date.isoformat(),
-        date=short_date(meeting.date),
+        date=day_and_month(meeting.date),
         hours=f"{clock(meeting.start)} to {clock(meeting.end)}",
         name=title_of(problem, plan, meeting),
         tags=tuple(tag for tag in tags if tag[1]),

@@ -110,6 +110,7 @@ COLUMNS = {
         "layout": "How its room is set up; blank: it follows from its kind and its seats.",
         "endorsement_due": "The day by which it is to be endorsed anew, if it is.",
         "authority": "Whose body it is, where several share this calendar; blank: that of the settings.",
+        "welsh_name": "Its name where Welsh is written. Blank: the name.",
     },
     "people": {
         "person": "A short code for the person or the post, such as DPH.",
@@ -158,6 +159,7 @@ COLUMNS = {
         "cycle": "Which set of periods the days in each period are counted by; blank for the usual set.",
         "weeks_of_month": "Only on such a one of its weekdays in the month: 1 to 5, or last.",
         "months": "The months it may be held in; blank for any.",
+        "welsh_name": "Its name where Welsh is written. Blank: the name.",
     },
     "sessions": {
         "meeting_day": "Of which meeting day.",
@@ -179,6 +181,8 @@ COLUMNS = {
         "open_to": "No booking after, clearing included.",
         "cost_per_hour": "In pounds.",
         "combines": "The rooms this one is made of: using it takes them all.",
+        "welsh_name": "Its name where Welsh is written. Blank: the name.",
+        "welsh_venue": "The building's name where Welsh is written; one row is enough. Blank: the venue.",
     },
     "travel": {
         "from_venue": "One building.",
@@ -232,6 +236,7 @@ COLUMNS = {
         "speaker": "The guest: then only on a day the guest is free.",
         "status": "Proposed, supported or confirmed. A confirmed theme must be used.",
         "weight": "From 1 to 10: how much it is wanted; blank for 5.",
+        "welsh_title": "Its title where Welsh is written. Blank: the title.",
     },
     "speakers": {
         "speaker": "A short code.",
@@ -308,6 +313,7 @@ COLUMNS = {
         "lead_officer": "Whom to ask.",
         "documents": "What is put before the meeting.",
         "noticed_on": "The day on which notice was given.",
+        "welsh_title": "The matter where Welsh is written. Blank: the title.",
     },
     "authorities": {
         "authority": "A short code, such as ESK; codes of its bodies may begin with it: ESK-PLAN.",
@@ -349,6 +355,9 @@ SETTINGS = {
     "numbers_days": "Clear working days before a lunch when its numbers are final. Usually 2.",
     "cost_per_head": "Pounds for one lunch, for the caterer's order.",
     "vesting_day": "The day on which new councils take over from those that end; see the sheet Authorities.",
+    "language": "English, Welsh or both: of what the public and members see. Usually English.",
+    "welsh_title": "The name of the calendar where Welsh is written. Blank: the title.",
+    "welsh_authority": "The authority's name where Welsh is written. Blank: the authority.",
 }
 
 

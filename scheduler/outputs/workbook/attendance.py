@@ -9,7 +9,7 @@ from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
-from scheduler.domain.wording import MONTH_NAMES, counted
+from scheduler.domain.wording import counted, month_name
 from scheduler.outputs.naming import deputy, in_the_chair, in_words
 from scheduler.outputs.workbook.writing import (
     ANSWER,
@@ -280,7 +280,7 @@ class _Diary:
         if not self.months:
             return ""
         (year, month), most = min(self.months.items(), key=lambda entry: (-entry[1], entry[0]))
-        return f"{MONTH_NAMES[month - 1]} {year} ({most})"
+        return f"{month_name(date(year, month, 1))} ({most})"
 
 
 def diaries_sheet(problem: Problem, plan: Plan) -> DataSheet:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from scheduler.dates.closed_dates import POLLING_DAY, public_holiday
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
-from scheduler.domain.wording import MONTH_NAMES, clock
+from scheduler.domain.wording import clock, month_name
 from scheduler.outputs.letters import BOLD, UNBROKEN, cut, wrapped
 from scheduler.outputs.naming import name_of_day, on_one_line
 from scheduler.outputs.workbook.writing import INK
@@ -182,7 +182,7 @@ class Month:
     @property
     def name(self) -> str:
         """The month with its year."""
-        return f"{MONTH_NAMES[self.number - 1]} {self.year}"
+        return month_name(date(self.year, self.number, 1))
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from scheduler.domain.found import FoundClosure, FoundMeeting, Source
 from scheduler.domain.meeting_words import Status, is_ordinary, status_of
 from scheduler.domain.names import name_key
-from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, long_date
+from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, long_date, month_name
 from scheduler.reading.imports.days_and_times import Times, Years, days_in, month_alone, times_in
 from scheduler.reading.imports.gathering import MARKS, Gathering, Named, is_closure, named, trimmed
 from scheduler.reading.imports.lists import ROLE_OF, body_of_title
@@ -243,7 +243,7 @@ class _Months:
             if is_closure(name.body):
                 self._closure(name.body, at, (entry.day, entry.day), what, source)
             elif (on := _date(year, month, entry.day)) is None:
-                self.found.leave(what, f"{MONTH_NAMES[month - 1]} {year} has no day {entry.day}", source)
+                self.found.leave(what, f"{month_name(date(year, month, 1))} has no day {entry.day}", source)
             else:
                 self._meeting(name, on, entry, number, source)
 
