@@ -153,9 +153,9 @@ def sections() -> dict[str, list[Page]]:
     return found
 
 
-def of_screen(screen: str) -> tuple[Page, ...]:
-    """Return the pages that are the help of a screen of the desk."""
-    return tuple(page for page in pages() if screen in page.screens)
+def of_screens(*screens: str) -> tuple[Page, ...]:
+    """Return the pages that are the help of any of these screens of the desk."""
+    return tuple(page for page in pages() if not set(screens).isdisjoint(page.screens))
 
 
 def page_about(words: str) -> Page | None:
