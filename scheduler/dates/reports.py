@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from scheduler.dates.clear_days import ONE_DAY, clear_working_days
 from scheduler.domain.bodies import Body, ReportingLine
@@ -19,6 +19,9 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting, Turn
 from scheduler.domain.verbs import Choices, Literal
 
+_windows: WeakKeyDictionary[Problem, dict[tuple[ReportingLine, date], tuple[date, date]]] = WeakKeyDictionary()
+_own_days: WeakKeyDictionary[Problem, dict[str, tuple[date, ...]]] = WeakKeyDictionary()
+"""What was counted of a problem, for as long as it is used: a desk reads it anew after each step, all year long."""
 TWO = 2
 """So many meetings a receiver owes at least, for its first to go unserved."""
 
@@ -28,12 +31,19 @@ def report_lines(problem: Problem) -> Iterator[ReportingLine]:
     return (line for line in problem.reporting if line.kind == "report")
 
 
-@lru_cache(maxsize=16384)
 def feeder_window(problem: Problem, line: ReportingLine, receiver_day: date) -> tuple[date, date]:
     """Return the first and last day, both included, on which a meeting of the feeder serves a receiver's meeting.
 
     Weekdays and closed days are not looked at; a last day before the first means that there is none.
     """
+    known = _windows.setdefault(problem, {})
+    key = line, receiver_day
+    if key not in known:
+        known[key] = _window(problem, line, receiver_day)
+    return known[key]
+
+
+def _window(problem: Problem, line: ReportingLine, receiver_day: date) -> tuple[date, date]:
     last = receiver_day
     while (
         clear_working_days(problem, last, receiver_day) < line.min_working_days and last >= problem.settings.start_date
@@ -64,12 +74,14 @@ def latest_feeder_day(problem: Problem, line: ReportingLine, receiver_day: date)
     return days[place] if place >= 0 and days[place] >= first else None
 
 
-@lru_cache(maxsize=4096)
 def _days_of_its_own(problem: Problem, code: str) -> tuple[date, ...]:
     """Return the days of the calendar that are a body's by its weekdays, weeks, months and life, closed or not."""
-    body = problem.bodies[code]
-    days = problem.days_kept_to(body)
-    return tuple(day for day in problem.days if day in days and body.alive_on(day))
+    known = _own_days.setdefault(problem, {})
+    if code not in known:
+        body = problem.bodies[code]
+        days = problem.days_kept_to(body)
+        known[code] = tuple(day for day in problem.days if day in days and body.alive_on(day))
+    return known[code]
 
 
 def served_before(problem: Problem, line: ReportingLine, receiver_day: date) -> bool:

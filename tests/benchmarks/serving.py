@@ -42,7 +42,7 @@ ASKED = {"200": {}, "200, zipped": {"Accept-Encoding": "gzip"}, "304": {"If-None
 ROW = "{:8} {:12} {:>11} {:>10} {:>10} {:>9}"
 
 
-def write_plan(folder: Path, members: int) -> None:
+def write_plan(folder: Path, members: int, times: int = MEETINGS_EACH // BODIES_EACH) -> None:
     """Write an input of 40 bodies, each member on four of them, and a plan in which each body meets ten times."""
     codes = [f"B{number:02d}" for number in range(BODIES)]
     seats = [(f"M{who:03d}", codes[(who * 7 + place * 11) % BODIES]) for who in range(members) for place in range(4)]
@@ -64,7 +64,7 @@ def write_plan(folder: Path, members: int) -> None:
     held = [
         meeting(problem, code, (FIRST + dt.timedelta(days=35 * time_held + number % 5)).isoformat())
         for number, code in enumerate(codes)
-        for time_held in range(MEETINGS_EACH // BODIES_EACH)
+        for time_held in range(times)
     ]
     plan = calendar(problem, *held, generated="2015-10-01T09:00:00Z")
     (folder / "plan.json").write_bytes(plan_bytes(plan))

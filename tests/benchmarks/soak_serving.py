@@ -29,6 +29,8 @@ from scheduler.commands.publishing import Wanted, publish
 
 EVERY = 10.0
 SEED = 17
+MEETINGS_OF_A_BODY = 3
+"""So that the plan of 10,000 people in 40 bodies, whom every meeting names, is not larger than a plan may be."""
 ROW = "{:>7} {:>9} {:>6} {:>8}"
 LUA = """
 local own, tags, public = {}, {}, {}
@@ -143,7 +145,7 @@ def main() -> None:
         place = Path(name)
         place.chmod(0o755)
         folder, root, register = place / "year", place / "site", place / "site.register.json"
-        write_plan(folder, options.members)
+        write_plan(folder, options.members, MEETINGS_OF_A_BODY)
         publish(Wanted(folder, root, f"https://{MEETINGS}", anyway=WHY))
         links = json.loads(register.read_text(encoding="utf-8"))["files"]
         private = [f"/{path}" for path in links if path.startswith("m/") and path.endswith(".ics")]

@@ -1,5 +1,7 @@
 import datetime as dt
+import gc
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 from builders import body, calendar, closed, council, day, meeting, meeting_day, period, reports, session
@@ -65,6 +67,17 @@ def test_feeder_window_holds_exactly_the_days_that_serve(on: dt.date, least: int
         clear = clear_working_days(PROBLEM, feeder_day, on)
         serves = feeder_day <= on and clear >= least and (most is None or clear <= most)
         assert (first <= feeder_day <= last) is serves
+
+
+def test_what_was_counted_goes_with_the_problem_it_was_counted_of() -> None:
+    line, alive = reports("ANY", "HWB", 6), []
+    for _ in range(30):  # a desk reads its calendar anew after each step
+        problem = council(body("ANY"), body("HWB"))
+        assert latest_feeder_day(problem, line, day("2015-11-19")) == day("2015-11-10")
+        alive.append(ref(problem))
+    del problem
+    gc.collect()
+    assert sum(one() is not None for one in alive) <= 10  # the last few are kept for who asks next
 
 
 def test_feeder_window_whose_most_is_below_its_least_is_empty() -> None:
