@@ -29,6 +29,7 @@ _HOMES = {
     "notices": "notices",
     "lunch_tables": "tables",
     "help": "help",
+    "completion": "completion",
 }
 """Module below this package -> the commands that it defines, each by its name; a word of Python with a _ behind."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import click
 
+from scheduler.cli import completion
 from scheduler.cli.progress import progress_shown
 from scheduler.cli.questions import day_and_time
 from scheduler.cli.words import (
@@ -30,14 +31,15 @@ from scheduler.messages.plans import as_of_sentence
 _Given: TypeAlias = Any
 """What click makes of an option, handed on as it is."""
 _CALENDAR = click.argument("calendar", metavar="PLAN", type=click.Path(path_type=Path))
-_MEETING = click.argument("meeting", metavar="BODY#NUMBER")
+_MEETING = click.argument("meeting", metavar="BODY#NUMBER", shell_complete=completion.meetings)
 _WHEN = click.argument("when", metavar="DATE [TIME]", nargs=-1, required=True, callback=day_and_time)
-_ROOM = click.option("--room", metavar="ROOM", help="The room. [default: its own, where that is free, or the best]")
+_ROOM = click.option("--room", metavar="ROOM", shell_complete=completion.rooms,
+    help="The room. [default: its own, where that is free, or the best]")  # fmt: skip
 
 
 _ACCEPT = click.option("--accept", "accept", is_flag=True, help="Write it into PLAN; otherwise nothing is written.")
 _WAIVE = click.option(
-    "--waive", "waive", multiple=True, metavar="RULE",
+    "--waive", "waive", multiple=True, metavar="RULE", shell_complete=completion.rules,
     help="A rule that is not asked of it, this once; --reason says why, and every output shows it.",
 )  # fmt: skip
 
@@ -146,7 +148,7 @@ def cancel(source: Path, calendar: Path, meeting: str, *, replace: bool, **optio
 @click.command()
 @SOURCE
 @_CALENDAR
-@click.argument("body", metavar="BODY")
+@click.argument("body", metavar="BODY", shell_complete=completion.bodies)
 @_WHEN
 @_ROOM
 @_edit_options
@@ -169,7 +171,7 @@ def add(
 @click.command()
 @SOURCE
 @_CALENDAR
-@click.argument("meetings", metavar="BODY#NUMBER BODY#NUMBER", nargs=2)
+@click.argument("meetings", metavar="BODY#NUMBER BODY#NUMBER", nargs=2, shell_complete=completion.meetings)
 @_edit_options
 def swap(source: Path, calendar: Path, meetings: tuple[str, str], **options: _Given) -> None:
     r"""Let two meetings of PLAN take each other's days, and say first what follows.

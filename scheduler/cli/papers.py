@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
+from scheduler.cli import completion
 from scheduler.cli.words import QUIET, anyway_option, as_of_option, in_words, json_option, print_json, say, told_if_slow
 from scheduler.domain.day_papers import KINDS
 
 
 @click.command()
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
-@click.argument("days", metavar="[DATE | MEETING_DAY#N]...", nargs=-1)
+@click.argument("days", metavar="[DATE | MEETING_DAY#N]...", nargs=-1, shell_complete=completion.days)
 @click.option(
     "-o", "--output", metavar="DIR", type=click.Path(path_type=Path),
     help="A folder of their own, which is not there yet; PLAN_DIR/papers where it is left out.",

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import click
 
-from scheduler.cli import OUT_OF_TIME
+from scheduler.cli import OUT_OF_TIME, completion
 from scheduler.cli.outcomes import show, show_options
 from scheduler.cli.progress import progress_shown
 from scheduler.cli.taking import take_option
@@ -232,7 +232,8 @@ def export(folder: Path, source: Path | None, output: Path | None, anyway: str |
 
 @click.command()
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
-@click.option("--body", "bodies", multiple=True, metavar="BODY", help="Only this body; may be given several times.")
+@click.option("--body", "bodies", multiple=True, metavar="BODY", shell_complete=completion.bodies,
+    help="Only this body; may be given several times.")  # fmt: skip
 @as_of_option
 @anyway_option
 @step_options

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from scheduler.cli import OUT_OF_TIME
+from scheduler.cli import OUT_OF_TIME, completion
 from scheduler.cli.progress import progress_shown
 from scheduler.cli.taking import take_scenario
 from scheduler.cli.words import (
@@ -121,7 +121,7 @@ def day_and_time(
 @click.command()
 @SOURCE
 @click.argument("calendar", metavar="PLAN", type=click.Path(path_type=Path))
-@click.argument("meeting", metavar="BODY[#NUMBER]")
+@click.argument("meeting", metavar="BODY[#NUMBER]", shell_complete=completion.meetings)
 @click.argument("when", metavar="[DATE [TIME]]", nargs=-1, callback=day_and_time)
 @click.option(
     "--time-limit", type=SECONDS, default=60, show_default=True,
