@@ -56,6 +56,11 @@ def _says_its_version(asked: ASKED, _program: object, version: str, _place: Path
     _same(asked("--version").stdout, f"meeting-day, version {version}\n")
 
 
+def _has_its_handbook(asked: ASKED, _program: object, _version: str, _place: Path) -> None:
+    _has(asked("help", "plan").stdout, "--time-limit")
+    _has(asked("plan", "--help").stdout, "--time-limit")
+
+
 def _writes_an_example(asked: ASKED, _program: object, _version: str, place: Path) -> None:
     asked("new", "blank.xlsx")
     asked("new", "year.xlsx", "--example", EXAMPLE)
@@ -120,6 +125,7 @@ def _opens_the_desk(_asked: ASKED, program: Sequence[str | Path], _version: str,
 
 STEPS = {
     "version": _says_its_version,
+    "help": _has_its_handbook,
     "new": _writes_an_example,
     "validate": _validates,
     "plan": _plans,

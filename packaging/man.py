@@ -2,8 +2,7 @@
 
     python packaging/man.py FOLDER
 
-Nothing is said here that a command says of itself in its help; how each one ends is read from the table of commands on
-the first page of the repository. The pages are in the language of man(7), as Debian asks of pages for programs.
+Nothing is said here that a command says of itself in its help. The pages are in the language of man(7).
 """
 
 import os
@@ -19,7 +18,6 @@ import click
 import scheduler
 from scheduler.cli import main as program
 
-ROOT = Path(__file__).resolve().parents[1]
 NAME = "meeting-day"
 WIDTH = 78
 EXAMPLES = "Examples:"
@@ -60,14 +58,7 @@ def write_pages(folder: Path) -> list[Path]:
 def pages() -> dict[str, str]:
     """Return every page by its name."""
     commands = dict(_below(program, (NAME,)))
-    ends = _how_commands_end((ROOT / "README.md").read_text(encoding="utf-8"))
-    found = {
-        "-".join(words): "\n".join(_page(words, command, commands, ends)) + "\n" for words, command in commands.items()
-    }
-    unsaid = sorted({words[1] for words in commands if words[1:]} - set(ends))
-    if unsaid:
-        raise ValueError(f"the table of commands in README.md does not say how these end: {', '.join(unsaid)}")
-    return found
+    return {"-".join(words): "\n".join(_page(words, command, commands)) + "\n" for words, command in commands.items()}
 
 
 def _below(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -81,16 +72,8 @@ def _below(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tup
                 yield from _below(below, (*words, name))
 
 
-def _how_commands_end(page: str) -> dict[str, str]:
-    """Return how each command ends, as the table of commands says it."""
-    table = page.partition("\n| command | does | ends with |\n")[2].partition("\n\n")[0]
-    rows = table.splitlines()[1:]
-    cells = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
-    return {row[0].split()[1].strip("`"): row[-1].rstrip("| ").replace("`", "") for row in cells}
-
-
 def _page(
-    words: tuple[str, ...], command: click.Command, commands: dict[tuple[str, ...], click.Command], ends: dict[str, str]
+    words: tuple[str, ...], command: click.Command, commands: dict[tuple[str, ...], click.Command]
 ) -> Iterator[str]:
     name, above = "-".join(words), "-".join(words[:-1])
     said = [part for part in re.split(r"\n[ \t]*\n", _unindented(command.help or "")) if part.strip()]
@@ -111,7 +94,7 @@ def _page(
             )
     yield ".SH OPTIONS"
     yield from _options(command)
-    yield from _exit_status(words, ends)
+    yield from _exit_status(words, commands)
     if not words[1:]:
         for heading, rows in (("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)):
             yield f".SH {heading}"
@@ -126,15 +109,16 @@ def _page(
     yield from (f".BR {_plain(one)} (1){',' if one != others[-1] else ''}" for one in others)
 
 
-def _exit_status(words: tuple[str, ...], ends: dict[str, str]) -> Iterator[str]:
+def _exit_status(words: tuple[str, ...], commands: dict[tuple[str, ...], click.Command]) -> Iterator[str]:
+    """Yield what the numbers mean, or what a command, or the one above it, says of how it ends."""
     yield ".SH EXIT STATUS"
-    if words[1:]:
-        yield from _filled(f"{ends[words[1]]}.")
-        yield ".PP"
-        yield from _filled(f"{NAME}(1) says what the numbers mean.")
+    if not words[1:]:
+        for number, meaning in EXIT_STATUS:
+            yield from _tagged(number, meaning)
         return
-    for number, meaning in EXIT_STATUS:
-        yield from _tagged(number, meaning)
+    said = (" ".join((commands[one].help or "").split()) for one in (words, words[:-1]))
+    ends = next((found.group() for found in (re.search(r"\bEnds [^.]*\.", one) for one in said) if found), "")
+    yield from filled(f"{ends} {NAME}(1) says what the numbers mean.".strip())
 
 
 def _synopsis(command: click.Command) -> Iterator[str]:
@@ -162,12 +146,12 @@ def _paragraphs(parts: Iterator[str]) -> Iterator[str]:
         if part.lstrip("\n").startswith("\b"):
             yield from _literal(part.strip("\b\n").splitlines())
         else:
-            yield from _filled(" ".join(part.split()))
+            yield from filled(" ".join(part.split()))
 
 
 def _tagged(tag: str, text: str) -> Iterator[str]:
     yield from (".TP", tag)
-    yield from _filled(" ".join(text.split()))
+    yield from filled(" ".join(text.split()))
 
 
 def _literal(lines: Iterator[str] | list[str]) -> Iterator[str]:
@@ -176,7 +160,7 @@ def _literal(lines: Iterator[str] | list[str]) -> Iterator[str]:
     yield ".fi"
 
 
-def _filled(text: str) -> Iterator[str]:
+def filled(text: str) -> Iterator[str]:
     """Yield text that is filled, each sentence beginning a line, so that its spaces come out right."""
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z-])", text):
         for line in wrap(_plain(sentence), WIDTH, break_long_words=False, break_on_hyphens=False):

@@ -114,5 +114,13 @@ def rules(context: click.Context, parameter: click.Parameter, begun: str) -> Off
     return [CompletionItem(one.RULE.name) for one in RULES if one.RULE.name.startswith(begun)]
 
 
+def topics(context: click.Context, parameter: click.Parameter, begun: str) -> Offered:
+    """Offer the pages of the handbook."""
+    from scheduler.handbook.pages import pages  # noqa: PLC0415 - the same
+
+    del context, parameter
+    return [CompletionItem(one.topic, help=one.title) for one in pages() if one.topic.startswith(begun)]
+
+
 meetings, bodies, rooms, days = map(_offering, (_meetings, _bodies, _rooms, _days))
 """Offers of the codes in the plan that is typed: `HWB#2`; `HWB`; `CR2`; `TPDAY#1` and dates."""

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from rich.console import Console
 from rich.markdown import Markdown
 
+from scheduler.cli import completion
 from scheduler.cli.words import WRONG, json_option, print_json, say
 from scheduler.domain.wording import listed
 from scheduler.handbook.markdown import lead, plain, reader
@@ -19,7 +20,7 @@ _WIDEST = 100
 
 
 @click.command("help")
-@click.argument("topic", metavar="[TOPIC]", nargs=-1)
+@click.argument("topic", metavar="[TOPIC]", nargs=-1, shell_complete=completion.topics)
 @json_option
 def help_(topic: tuple[str, ...], *, as_document: bool) -> None:
     r"""Print a page of the handbook: how something is done, why it is so, a command, a table, a rule, a word.
