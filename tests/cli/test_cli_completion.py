@@ -176,9 +176,8 @@ def test_bash_completes_by_its_script(here):
     script = CliRunner().invoke(main, ["completion", "bash"]).stdout
     call = 'COMP_WORDS=(meeting-day pin year.xlsx plan "GB#"); COMP_CWORD=4; _meeting_day_completion meeting-day'
     program = here / PROGRAM
-    program.write_text(
-        f"#!/bin/sh\nexec '{sys.executable}' -c 'from scheduler.cli import main; main(prog_name=\"{PROGRAM}\")' \"$@\"\n"
-    )
+    inside = f"from scheduler.cli import main; main(prog_name='{PROGRAM}')"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{inside}" "$@"\n')
     program.chmod(0o755)
     inner = f"{script}\n{call}\nprintf '%s\\n' \"${{COMPREPLY[@]}}\""
     path = f"{here}:{os.environ['PATH']}"

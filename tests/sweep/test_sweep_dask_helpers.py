@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from small_cluster import small_cluster
 
+import scheduler
 from scheduler.errors import NoWorkplace
 from scheduler.solver.cp.parallel_parts import joined
 from scheduler.sweep.dask_helpers import helping
@@ -73,7 +74,7 @@ def test_a_worker_of_another_version_does_not_help(cluster, told):
     finally:
         with helping(cluster.scheduler_address, told.append) as helpers:
             helpers.client.run(exec, "import importlib, scheduler; importlib.reload(scheduler)", workers=[first])
-    assert told[1] == f"The worker at {first} has meeting-day 0.0.9, and not 0.1.0: it cannot help."
+    assert told[1] == f"The worker at {first} has meeting-day 0.0.9, and not {scheduler.__version__}: it cannot help."
     assert told[2] == f"1 part of the search is done at once at {cluster.scheduler_address}."
 
 
