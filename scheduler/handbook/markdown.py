@@ -4,6 +4,7 @@ The pages keep to CommonMark and tables, which every reader of them knows: this,
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -98,14 +99,14 @@ def as_html(page: Page, address: Address, picture: Callable[[str], str]) -> tupl
 
 
 def _label(tokens: list[Token], title: str) -> None:
-    """Call each thing that may scroll by the heading above it, and by a number where one stands there already."""
-    above, number = title, 0
+    """Call each thing that may scroll by the heading above it, and by its number below headings of these words."""
+    above, numbers = title, Counter[str]()
     for token, inline in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "heading_open" and inline is not None:
-            above, number = plain(inline), 0
+            above = plain(inline)
         elif token.type in ("table_open", "fence"):
-            number += 1
-            token.meta["label"] = f"{above}, {number}" if number > 1 else above
+            numbers[above] += 1
+            token.meta["label"] = f"{above}, {numbers[above]}" if numbers[above] > 1 else above
 
 
 class _Html(RendererHTML):
