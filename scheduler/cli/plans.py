@@ -51,7 +51,7 @@ from scheduler.messages.refusals import (
 )
 from scheduler.solver.cp.progress import Clock
 
-EXAMPLES = ("trafford-2015-16", "harrow-2011-12", "district-2027-28")
+EXAMPLES = ("trafford-2015-16", "harrow-2011-12", "district-2027-28", "reorganisation-2027-28")
 MOST_OPTIONS = 5
 _DATE = Column("from", "date")
 

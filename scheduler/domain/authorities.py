@@ -6,6 +6,7 @@ before that a joint committee of the predecessors prepares it. Source: Local Gov
 Act 2007 ss.7, 11; orders such as SI 2022/331.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -137,8 +138,15 @@ class Authorities:
 
     @property
     def is_joint(self) -> bool:
-        """Whether bodies of several authorities are in it, so that outputs say whose each is."""
-        return len(self.with_bodies) > 1
+        """Whether bodies of several authorities may be in it, so that outputs say whose each is."""
+        return bool(self.authorities)
+
+    def heirs_of(self, code: str) -> Iterator[tuple[str, date]]:
+        """Yield the bodies that take over from a body in turn, each with the last day of the one before it."""
+        body = self.bodies.get(code)
+        while body is not None and body.successor is not None and body.end_date is not None:
+            yield body.successor, body.end_date
+            body = self.bodies.get(body.successor)
 
     @cached_property
     def polling_days(self) -> tuple[date, ...]:
@@ -149,6 +157,18 @@ class Authorities:
     def is_shadow_on(self, day: date) -> bool:
         """Whether the authority of the settings is still a shadow authority on a day."""
         return self.home.is_shadow_on(day, self.settings.vesting_day)
+
+    def authorities_after(self, authority: Authority) -> Iterator[tuple[Authority, date]]:
+        """Yield the authorities that take over from one in turn, each with the last day of the one before it."""
+        seen = {authority.code}
+        while authority.successor is not None and authority.successor not in seen:
+            heir = self.authorities[authority.successor]
+            last = last_day(authority, heir, self.settings.vesting_day)
+            if last is None:
+                return
+            yield heir, last
+            seen.add(heir.code)
+            authority = heir
 
     def bodies_of(self, authority: Authority) -> dict[str, Body]:
         """Return the bodies of an authority, by their codes."""

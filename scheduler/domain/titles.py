@@ -1,6 +1,7 @@
 """How the things of a plan are named in a sentence for a councillor."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -21,6 +22,13 @@ def day_title(problem: Problem, code: str) -> str:
     """Name a meeting day in full; one that the input lacks by its code."""
     day = problem.meeting_days.get(code)
     return code if day is None else in_language(day.name, day.welsh_name)
+
+
+def authority_title(problem: Problem, code: str, day: date | None = None) -> str:
+    """Name the authority whose body this is; on a day before vesting day a shadow authority is called so."""
+    authority = problem.authority_of(problem.bodies.get(code))
+    shadow = day is not None and authority.is_shadow_on(day, problem.settings.vesting_day)
+    return f"{authority.title} (shadow authority)" if shadow else authority.title
 
 
 def subject_title(problem: Problem, code: str) -> str:

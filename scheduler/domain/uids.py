@@ -18,6 +18,8 @@ KEY_DECISION, PRIVATE_MEETING, PRIVATE_AGAIN, CALL_IN = FORWARD_PLAN = (
 )  # fmt: skip
 """Matters of law with a day of their own before or after a meeting."""
 PROJECT_REPORT = "report"
+TAKEN_OVER = "taken over"
+"""The event by which a feed says that another body's meetings follow."""
 MOST_NUMBERS = 100
 """Meetings of a body, or occurrences of a meeting day, whose uids are made before any plan is known."""
 

@@ -28,7 +28,9 @@ def months_of(plan: Plan) -> tuple[Month, ...]:
 def by_body(
     problem: Problem, plan: Plan, months: Sequence[Month]
 ) -> Iterator[tuple[str, tuple[tuple[Meeting, ...], ...]]]:
-    """Yield each body that meets, in the input's order, with its meetings in each of the months; cancelled ones too.
+    """Yield each body that meets, with its meetings in each of the months; cancelled ones too.
+
+    They are in the input's order, those of one authority together.
 
     Parameters
     ----------
@@ -43,6 +45,8 @@ def by_body(
     found: defaultdict[str, defaultdict[Month, list[Meeting]]] = defaultdict(lambda: defaultdict(list))
     for one in plan.meetings:
         found[one.body][one.date.year, one.date.month].append(one)
-    for code in problem.bodies:
+    authorities = [one.code for one in problem.with_bodies]
+    place = {code: authorities.index(problem.authority_of(body).code) for code, body in problem.bodies.items()}
+    for code in sorted(problem.bodies, key=place.__getitem__):
         if code in found:
             yield code, tuple(tuple(found[code].get(month, ())) for month in months)

@@ -40,6 +40,7 @@ _COLUMNS = {
     "Also on, without a vote": "Bodies that the person attends without a vote, as clerk, adviser or observer.",
     "Apologies": "Members who do not come, and have nobody to deputise.",
     "Attendance": "Whose seat is filled otherwise than before; or whether somebody is required or expected.",
+    "Authority": "The council whose body it is, where several share the calendar.",
     "Begins": "The first day of the project.",
     "Bodies": "On how many bodies the person votes.",
     "Body": "The short code of a board, committee, partnership or group.",

@@ -1,4 +1,4 @@
-"""Every row of the examples from reports says whether a report states it or it is assumed; the third is invented."""
+"""Every row of the examples from reports says whether a report states it or it is assumed; the others are invented."""
 
 import csv
 import re
@@ -21,6 +21,7 @@ def test_every_row_says_what_is_stated_and_what_is_assumed(file: Path) -> None:
     assert [row for row in rows if not SAID.search(row["note"])] == []
 
 
-def test_what_is_invented_says_so_first() -> None:
-    with (INPUTS / "district-2027-28" / "settings.csv").open(encoding="utf-8", newline="") as lines:
+@pytest.mark.parametrize("name", ["district-2027-28", "reorganisation-2027-28"])
+def test_what_is_invented_says_so_first(name: str) -> None:
+    with (INPUTS / name / "settings.csv").open(encoding="utf-8", newline="") as lines:
         assert next(csv.DictReader(lines))["note"].startswith("Invented")

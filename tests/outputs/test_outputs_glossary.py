@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from outputs.html_tree import by_id, text_of, tree
@@ -11,6 +12,7 @@ from outputs.test_outputs_options import PROBLEM as OPTIONS_PROBLEM
 from outputs.test_outputs_sweep import BASE, NASTY
 from outputs.workbook.small_council import small_plan, small_problem
 
+from scheduler.domain.authorities import Authority
 from scheduler.domain.plan import APOLOGIES, ATTENDS, CANCELLED, CONFIRMED, PROVISIONAL, SUBSTITUTE
 from scheduler.domain.scenarios import OUTCOME_WORDS
 from scheduler.domain.tables import ROLES
@@ -47,6 +49,7 @@ def every_sheet() -> Iterator[DataSheet]:
     yield from sheets
     yield cover_sheet(problem, plan, ("Year planner",), sheets)
     yield from (about_sheet(problem, plan), dates_sheet(problem, plan), by_body_sheet(problem, plan))
+    yield by_body_sheet(replace(problem, authorities={"ESK": Authority("ESK")}), plan)
     yield consultation_cover(problem, plan, ("Year planner",), sheets)
     yield from (table(OPTIONS_PROBLEM, OPTIONS) for table in OPTION_TABLES.values())
     yield scenarios_sheet("Year", [BASE, NASTY])

@@ -251,12 +251,12 @@ def test_another_calendar_file_of_that_name_stops_it_all(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["nothing", "../inputs", ""])
 def test_an_unknown_example_is_refused_with_the_names_there_are(tmp_path: Path, name: str) -> None:
-    with pytest.raises(CannotWrite, match=r"choose district-2027-28, harrow-2011-12 or trafford-2015-16\."):
+    with pytest.raises(CannotWrite, match=r"choose district-2027-28, harrow-2011-12, reorganisation-2027-28 or "):
         write_example(tmp_path / "x.xlsx", name)
 
 
 def test_the_examples_are_the_folders_of_the_inputs() -> None:
-    assert example_names() == ["district-2027-28", "harrow-2011-12", "trafford-2015-16"]
+    assert example_names() == ["district-2027-28", "harrow-2011-12", "reorganisation-2027-28", "trafford-2015-16"]
 
 
 def test_an_installed_package_has_its_examples_inside(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def without(problem: Problem, table: str, code: str) -> Problem:
     return replace(problem, **{table: {key: row for key, row in getattr(problem, table).items() if key != code}})
 
 
-@pytest.mark.parametrize("name", ["trafford-2015-16", "harrow-2011-12", "district-2027-28"])
+@pytest.mark.parametrize("name", ["trafford-2015-16", "harrow-2011-12", "district-2027-28", "reorganisation-2027-28"])
 def test_what_was_read_stays_as_it_is(name):
     problem, _ = read_input(INPUTS / name)
     assert said(validated(problem)[0]) == said(problem)

@@ -117,7 +117,9 @@ def plain(problem: Problem) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("example", ["trafford-2015-16", "harrow-2011-12", "district-2027-28"])
+@pytest.mark.parametrize(
+    "example", ["trafford-2015-16", "harrow-2011-12", "district-2027-28", "reorganisation-2027-28"]
+)
 def test_an_example_is_the_same_however_it_is_written(tmp_path: Path, example: str, seed: int) -> None:
     wanted, told = read_input(INPUTS / example)
     found, warnings = read_input(Council(example, seed).workbook(tmp_path / "year.xlsx"))

@@ -51,6 +51,11 @@ EXAMPLES = (
         "A district council",
         "Marlbeck 2027-28 (made up): Council, Cabinet, scrutiny, planning, licensing, and an election.",
     ),
+    Example(
+        "reorganisation-2027-28",
+        "Councils that end, and the one that takes over",
+        "Thornshire 2027-28 (made up): a county, three districts and a shadow authority, up to vesting day.",
+    ),
 )
 
 

@@ -197,6 +197,8 @@ def accounts(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
         due, since = row.day, row.start_date
         if plan is None or due is None or since is None or not settings.start_date <= due <= settings.end_date:
             continue
+        if problem.is_shadow_on(due):  # it has no accounts yet
+            continue
         for body in formal_bodies(problem, "audit_committee"):
             held = [one.date for one in (*problem.held, *plan.live) if one.body == body.code]
             if not any(since <= day <= due for day in held):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.wording import long_date
 from scheduler.law.forward_plan import asks_for_forward_plan
 from scheduler.outputs.feeds.events import (
     FOR_ALL,
@@ -21,7 +22,7 @@ from scheduler.outputs.feeds.events import (
     Look,
     calendar,
 )
-from scheduler.outputs.feeds.plan_events import is_public
+from scheduler.outputs.feeds.plan_events import is_public, taken_over
 from scheduler.outputs.feeds.year import YearEvents, first_day_kept, placeholder
 from scheduler.outputs.naming import feed_path, name_of_day, organisations
 
@@ -69,6 +70,7 @@ class _Audiences:
         """Yield each feed's path and bytes."""
         yield from self._for_everyone()
         yield from self._for_bodies()
+        yield from self._for_authorities()
         yield from self._for_people()
         yield from self._for_rooms()
         yield from self._for_organisations()
@@ -124,7 +126,25 @@ class _Audiences:
         names |= {code: body.name for code, body in self.problem.bodies.items()}
         for code in dict.fromkeys((*self.problem.bodies, *sorted(held))):
             events = _shared(held[code]) + (self._days_of(held[code]) if code in self.problem.bodies else [])
-            yield feed_path("bodies", code), self._feed(names[code], f"The meetings of {names[code]}.", FOR_ONE, events)
+            about = f"The meetings of {names[code]}."
+            for heir, last in self.problem.heirs_of(code) if self.subscribed else ():
+                after = [(year, one) for year, one in held[heir] if one.date > last]
+                if heir in self.problem.bodies and last < self.problem.settings.end_date:
+                    events += _shared(after) + _plain([taken_over(self.problem, code, heir, last)])
+                    about += f" After {long_date(last)} those of {names[heir]}, which has taken over."
+            yield feed_path("bodies", code), self._feed(names[code], about, FOR_ONE, events)
+
+    def _for_authorities(self) -> Iterator[_Feed]:
+        """Yield the meetings of each authority of a joint calendar, and then of the one that takes over."""
+        problem = self.problem
+        held = self._grouped(lambda _, meeting: (problem.authority_of(problem.bodies.get(meeting.body)).code,))
+        for authority in problem.with_bodies if problem.is_joint else ():
+            events, about = _shared(held[authority.code]), f"Every meeting of {authority.title}."
+            for heir, last in problem.authorities_after(authority) if self.subscribed else ():
+                events += _shared((year, one) for year, one in held[heir.code] if one.date > last)
+                about += f" After {long_date(last)} those of {heir.title}, which has taken over."
+            path = feed_path("authorities", authority.code or authority.title)
+            yield path, self._feed(authority.title, about, FOR_ONE, events)
 
     def _for_people(self) -> Iterator[_Feed]:
         held = self._grouped(lambda year, meeting: year.concerned(meeting))

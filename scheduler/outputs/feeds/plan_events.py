@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from scheduler.domain.calendar import ONE_DAY
 from scheduler.domain.plan import (
     ATTENDS,
     CANCELLED,
@@ -21,8 +22,19 @@ from scheduler.domain.plan import (
 )
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
-from scheduler.domain.titles import body_title, called, person_title
-from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
+from scheduler.domain.titles import authority_title, body_title, called, person_title
+from scheduler.domain.uids import (
+    AGENDA,
+    BUSY,
+    DAY,
+    LUNCH,
+    NOTICE,
+    PROJECT_REPORT,
+    REPORTS,
+    TAKEN_OVER,
+    uid_of,
+    uid_of_day,
+)
 from scheduler.domain.wording import clock, long_date
 from scheduler.law.deadlines import clear_day_in_words, hearing, last_clear_day, notice_in_words, report_deadline
 from scheduler.law.decisions import decisions_taken
@@ -119,10 +131,11 @@ def _description(problem: Problem, plan: Plan, meeting: Meeting) -> str:
     number = f"Meeting {meeting.sequence} of {meeting.body}."
     if meeting.status == CANCELLED:
         return f"This meeting will not be held.\n{number}"
-    body = problem.bodies.get(meeting.body)
+    body, joint = problem.bodies.get(meeting.body), problem.is_joint
     sentences = (
         "The date is provisional and may still change." if meeting.status == PROVISIONAL else None,
         number,
+        f"It is a meeting of {authority_title(problem, meeting.body, meeting.date)}." if body and joint else None,
         None if meeting.meeting_day is None else f"It is part of {name_of_day(problem, meeting.meeting_day)}.",
         None if body is None else _HOW_HELD.get(body.attendance_mode),
         "It is open to the public." if is_public(problem, plan, meeting) else None,
@@ -210,6 +223,18 @@ def _status_of_day(plan: Plan, occurrence: Occurrence) -> str:
 
 def _change_of_day(plan: Plan, occurrence: Occurrence) -> str:
     return occurrence.changed or last_change(plan, plan.of_occurrence(occurrence))
+
+
+def taken_over(problem: Problem, code: str, heir: str, last: dt.date) -> Event:
+    """Return the event of the whole day by which the subscribers of a body that has ended know why its feed goes on."""
+    name, whose = body_title(problem, code), f" ({authority_title(problem, heir)})" if problem.is_joint else ""
+    return Event(
+        uid=uid_of(problem, TAKEN_OVER, code, heir, body=code),
+        title=f"{name} has ended: what follows is of {body_title(problem, heir)}",
+        date=last + ONE_DAY,
+        changed=last.isoformat(),
+        description=f"{body_title(problem, heir)}{whose} has taken over from {name}. Its meetings follow here.",
+    )
 
 
 def deadline_events(problem: Problem, plan: Plan, *, reports: bool = True) -> Iterator[Event]:

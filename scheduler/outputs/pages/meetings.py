@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
-from scheduler.domain.titles import body_title, called
+from scheduler.domain.titles import authority_title, body_title, called
 from scheduler.domain.wording import clock, counted, day_and_month, long_date, month_name
 from scheduler.outputs.naming import (
     about_speaker,
@@ -60,11 +60,13 @@ class Listing:
     months: tuple[Month, ...]
     bodies: tuple[tuple[str, str], ...]
     """The class and the title of each body that meets."""
+    authorities: tuple[tuple[str, str], ...] = ()
+    """The class and the title of each authority of which one meets; empty where the calendar is of one alone."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The classes that the filter can choose by."""
-        return _PUBLIC, _ON_A_DAY, *(value for value, _ in self.bodies)
+        return _PUBLIC, _ON_A_DAY, *(value for value, _ in (*self.authorities, *self.bodies))
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,17 @@ class Programme:
 def listing(year: Year) -> Listing:
     """Return the meetings of each month, and what they can be filtered by."""
     bodies = tuple((year.class_of(one), body_title(year.problem, one)) for one in year.bodies)
-    return Listing(tuple(_month(year, first) for first in year.months), bodies)
+    titles = {_class_of_authority(year, one): authority_title(year.problem, one) for one in year.bodies}
+    authorities = tuple(titles.items()) if year.problem.is_joint else ()
+    return Listing(tuple(_month(year, first) for first in year.months), bodies, authorities)
+
+
+def _class_of_authority(year: Year, body: str) -> str:
+    """Return the class that marks what belongs to the authority of a body, for the filter: `a1`."""
+    problem = year.problem
+    codes = [authority.code for authority in problem.with_bodies]
+    code = problem.authority_of(problem.bodies.get(body)).code
+    return f"a{codes.index(code) + 1 if code in codes else 0}"
 
 
 def _month(year: Year, first: dt.date) -> Month:
@@ -107,6 +119,8 @@ def _month(year: Year, first: dt.date) -> Month:
 def _marks(year: Year, meeting: Meeting) -> Iterator[str]:
     """Yield the classes by which filters find the meeting."""
     yield year.class_of(meeting.body)
+    if year.problem.is_joint:
+        yield _class_of_authority(year, meeting.body)
     body = year.problem.bodies.get(meeting.body)
     if body is not None and body.open_to_public:
         yield _PUBLIC
@@ -140,6 +154,8 @@ def _tags(year: Year, meeting: Meeting) -> Iterator[tuple[str, str]]:
         yield "public", "Open to the public"
     if meeting.meeting_day is not None:
         yield "day", name_of_day(year.problem, meeting.meeting_day)
+    if year.problem.is_joint:
+        yield "authority", authority_title(year.problem, meeting.body, meeting.date)
 
 
 def _where(year: Year, meeting: Meeting) -> str:

@@ -25,7 +25,8 @@ from scheduler.outputs.site.register import NOTICE, OFFICERS, Link, feed_name, m
 _FEEDS = "feeds/"
 _OF_ONE = ("people/", "busy/", "meetings/")
 """Folders of the feeds that are one person's, or one meeting."""
-_PUBLIC, _BODIES = "public.ics", "bodies/"
+_PUBLIC, OF_BODIES, OF_AUTHORITIES = "public.ics", "bodies/", "authorities/"
+"""The feeds that everybody may read: a file, and folders."""
 _NAME = re.compile(rb"\r\nNAME:(.*?)\r\n(?! )", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _WITHDRAWN = "Withdrawn calendar link"
@@ -66,8 +67,9 @@ class Contents:
 
     @cached_property
     def public(self) -> dict[str, bytes]:
-        """The feeds that everybody may read, by their path on the site: all meetings, then each body's."""
-        shared = {path: feed for path, feed in self._of_view.items() if path == _PUBLIC or path.startswith(_BODIES)}
+        """The feeds everybody may read, by their path on the site: all meetings, each body's, each authority's."""
+        folders = (OF_BODIES, OF_AUTHORITIES)
+        shared = {path: feed for path, feed in self._of_view.items() if path == _PUBLIC or path.startswith(folders)}
         return {_FEEDS + path: feed for path, feed in shared.items()}
 
     @cached_property

@@ -20,7 +20,7 @@ from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
 from scheduler.outputs.places import FORWARD_PLAN_PAGE
 from scheduler.outputs.site.addresses import Subscription
-from scheduler.outputs.site.contents import whom_to_ask
+from scheduler.outputs.site.contents import OF_AUTHORITIES, whom_to_ask
 from scheduler.outputs.site.members import own_meetings
 
 SUBSCRIBE_PAGE = "subscribe.html"
@@ -81,7 +81,9 @@ def index_page(year: Year, events: Markup, *, forward_plan: bool = False) -> str
 
 def subscribe_page(year: Year, offers: Iterable[Offer]) -> str:
     """Return the page that offers every public feed; the first is that of all public meetings."""
-    first, *bodies = offers
+    first, *others = offers
+    councils = [one for one in others if OF_AUTHORITIES in one.path]
+    bodies = [one for one in others if one not in councils]
     return rendered(
         "site/subscribe.html",
         authority=year.problem.settings.authority,
@@ -89,11 +91,13 @@ def subscribe_page(year: Year, offers: Iterable[Offer]) -> str:
         navigation=(
             ("index.html", "The year at a glance"),
             ("#all", "All meetings"),
+            *([("#councils", "One authority")] if councils else []),
             ("#one", "One body"),
             ("#why", "Why subscribe"),
             ("#how-soon", "How soon a change arrives"),
         ),
         all=first,
+        councils=councils,
         alternates=ALTERNATES,
         about_bodies=f"{counted(len(bodies), 'body meets', 'bodies meet')} in public; open one to subscribe to it."
         if bodies

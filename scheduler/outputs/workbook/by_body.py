@@ -2,9 +2,10 @@
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import authority_title
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock
 from scheduler.outputs.by_body import by_body, months_of
-from scheduler.outputs.workbook.writing import BODY_COLUMN, NAME_COLUMN, Column, DataSheet
+from scheduler.outputs.workbook.writing import AUTHORITY_COLUMN, BODY_COLUMN, NAME_COLUMN, Column, DataSheet
 
 _DIGITS = 15
 """The width of a month: `Wed 16, 18:30`."""
@@ -20,13 +21,19 @@ def by_body_sheet(problem: Problem, plan: Plan) -> DataSheet:
         columns=(
             NAME_COLUMN,
             BODY_COLUMN,
+            *([AUTHORITY_COLUMN] if problem.is_joint else []),
             *(
                 Column(f"{MONTH_NAMES[month - 1].lower()}_{year}", f"{MONTH_NAMES[month - 1][:3]} {year}", _DIGITS)
                 for year, month in months
             ),
         ),
         rows=tuple(
-            (problem.bodies[code].name, code, *("\n".join(map(_in_month, meetings)) for meetings in of_months))
+            (
+                problem.bodies[code].name,
+                code,
+                *([authority_title(problem, code)] if problem.is_joint else []),
+                *("\n".join(map(_in_month, meetings)) for meetings in of_months),
+            )
             for code, of_months in by_body(problem, plan, months)
         ),
         nothing="No meetings are planned.",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from scheduler.dates.closed_dates import edition_in_words
+from scheduler.domain.choices import choice_words
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import OFFICERS_EDITION, counted, listed, long_date
@@ -40,6 +41,7 @@ def cover_sheet(problem: Problem, plan: Plan, planners: Sequence[str], sheets: S
             "For the officers who arrange meetings, rooms and catering. It names members, and says why they are away.",
             f"To consult members and partners there is {CONSULTATION_FILE} beside it, which names nobody.",
             f"{numbers(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
+            *_whose(problem, plan),
             *_what_changed(problem, sheets),
             _quality(plan),
             *(line.strip() for line in warning_lines(problem, law_warnings(problem, plan))),
@@ -72,6 +74,17 @@ def numbers(plan: Plan) -> str:
     held = f"{counted(len(plan.live), 'meeting')} of {counted(bodies, 'body', 'bodies')}"
     days = f" and {counted(len(plan.occurrences), 'meeting day')}" if plan.occurrences else ""
     return f"{held}{days}" + (f" ({listed(counts)})" if counts else "")
+
+
+def _whose(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Say how many meetings are of each authority, and which of them end or begin, where there are several."""
+    for authority in problem.with_bodies if problem.is_joint else ():
+        bodies = problem.bodies_of(authority)
+        number = counted(sum(one.body in bodies for one in plan.live), "meeting")
+        part = f", {choice_words(authority.part).lower()}" if authority.part else ""
+        yield f"{authority.title}{part}: {number} of {counted(len(bodies), 'body', 'bodies')}."
+    if problem.settings.vesting_day is not None:
+        yield f"Vesting day is {long_date(problem.settings.vesting_day)}."
 
 
 def _what_changed(problem: Problem, sheets: Sequence[DataSheet]) -> Iterator[str]:

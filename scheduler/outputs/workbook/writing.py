@@ -84,6 +84,8 @@ START_COLUMN = Column("start", "Start", 7, TIME)
 END_COLUMN = Column("end", "End", 7, TIME)
 BODY_COLUMN = Column("body", "Body", 10, CATEGORY, whole=True)
 NAME_COLUMN = Column("body_name", "Name", 36, CATEGORY)
+AUTHORITY_COLUMN = Column("authority", "Authority", 30, CATEGORY)
+"""Whose body it is, in a calendar of several authorities."""
 
 
 def matrix_column(body: str) -> Column:
