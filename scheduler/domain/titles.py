@@ -24,11 +24,13 @@ def day_title(problem: Problem, code: str) -> str:
     return code if day is None else in_language(day.name, day.welsh_name)
 
 
-def authority_title(problem: Problem, code: str, day: date | None = None) -> str:
+def whose_title(problem: Problem, code: str, day: date | None = None) -> str:
     """Name the authority whose body this is; on a day before vesting day a shadow authority is called so."""
     authority = problem.authority_of(problem.bodies.get(code))
+    home = authority.code == problem.home.code
+    title = authority.title if not home else authority_title(problem) or authority.title
     shadow = day is not None and authority.is_shadow_on(day, problem.settings.vesting_day)
-    return f"{authority.title} (shadow authority)" if shadow else authority.title
+    return f"{title} ({said('shadow authority')})" if shadow else title
 
 
 def subject_title(problem: Problem, code: str) -> str:

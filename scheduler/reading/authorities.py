@@ -5,11 +5,12 @@ A body that says nothing of its own founding and dissolution has those of its au
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.authorities import ENDING, PREDECESSOR, SHADOW, SUCCESSOR, Authority, first_day, last_day
+from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import Settings
 from scheduler.domain.names import name_key
 from scheduler.domain.wording import long_date
@@ -227,19 +228,21 @@ def authorities_of(rows: Rows) -> dict[str, Authority]:
     return {row.get("authority"): authority_of(row) for row in rows[TABLE]}
 
 
-def names_apart(rows: Rows, found: FoundSettings) -> dict[str, str]:
-    """Return the names of bodies as people read them, by code: with their authority where another's has the same."""
-    whose: defaultdict[str, set[str]] = defaultdict(set)
-    own: dict[str, Row | None] = {}
-    for body in rows["bodies"] if rows[TABLE] else ():
-        own[body.get("body")] = row = _own_row(body, rows, found)
-        whose[name_key(body.get("name", ""))].add("" if row is None else row.get("authority", ""))
+def with_names_apart(bodies: Mapping[str, Body], rows: Rows, found: FoundSettings) -> dict[str, Body]:
+    """Return bodies with their names as people read them: with their authority where another's is called the same."""
+    if not rows[TABLE]:
+        return dict(bodies)
+    whose = {row.get("body"): _own_row(row, rows, found) for row in rows["bodies"]}
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for code, body in bodies.items():
+        row = whose[code]
+        alike[name_key(body.name)].add("" if row is None else row.get("authority"))
     home = found.values.get("authority", found.values.get("title", ""))
-    names = {}
-    for body in rows["bodies"]:
-        code, name = body.get("body"), body.get("name")
-        if len(whose[name_key(name or "")]) > 1:
-            row = own[code]
-            name = f"{name} ({home if row is None else authority_of(row).short_title})"
-        names[code] = name
-    return names
+    named = {}
+    for code, body in bodies.items():
+        row = whose[code]
+        behind = f" ({home if row is None else authority_of(row).short_title})"
+        welsh = None if body.welsh_name is None else body.welsh_name + behind
+        is_alone = len(alike[name_key(body.name)]) == 1
+        named[code] = body if is_alone else replace(body, name=body.name + behind, welsh_name=welsh)
+    return named

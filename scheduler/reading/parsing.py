@@ -10,7 +10,7 @@ from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.table_places import TablePlaces
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
-from scheduler.reading.authorities import authorities_of, names_apart, settings_for, settle_authorities
+from scheduler.reading.authorities import authorities_of, settings_for, settle_authorities, with_names_apart
 from scheduler.reading.chairs import CHAIR, add_chairs, clear_vacancies, has_chairs
 from scheduler.reading.contradictions import find_contradictions
 from scheduler.reading.contradictions_closed import warn_of_nothing_opened
@@ -212,11 +212,11 @@ def _problem(
     stretches: dict[int, tuple[Stretch, ...]],
     sha256: str,
 ) -> Problem:
-    settings, names = found.settings(), names_apart(rows, found)
+    settings = found.settings()
     return Problem(
         settings=settings,
         periods=periods_of(rows),
-        bodies={code: replace(body, name=names[code]) for code, body in bodies_of(rows).items()},
+        bodies=with_names_apart(bodies_of(rows), rows, found),
         people=people_of(rows),
         memberships=memberships_of(rows),
         quorum_rules=quorum_rules_of(rows),

@@ -22,7 +22,7 @@ from scheduler.domain.plan import (
 )
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
-from scheduler.domain.titles import authority_title, body_title, called, person_title
+from scheduler.domain.titles import body_title, called, person_title, whose_title
 from scheduler.domain.uids import (
     AGENDA,
     BUSY,
@@ -135,7 +135,7 @@ def _description(problem: Problem, plan: Plan, meeting: Meeting) -> str:
     sentences = (
         "The date is provisional and may still change." if meeting.status == PROVISIONAL else None,
         number,
-        f"It is a meeting of {authority_title(problem, meeting.body, meeting.date)}." if body and joint else None,
+        f"It is a meeting of {whose_title(problem, meeting.body, meeting.date)}." if body and joint else None,
         None if meeting.meeting_day is None else f"It is part of {name_of_day(problem, meeting.meeting_day)}.",
         None if body is None else _HOW_HELD.get(body.attendance_mode),
         "It is open to the public." if is_public(problem, plan, meeting) else None,
@@ -227,7 +227,7 @@ def _change_of_day(plan: Plan, occurrence: Occurrence) -> str:
 
 def taken_over(problem: Problem, code: str, heir: str, last: dt.date) -> Event:
     """Return the event of the whole day by which the subscribers of a body that has ended know why its feed goes on."""
-    name, whose = body_title(problem, code), f" ({authority_title(problem, heir)})" if problem.is_joint else ""
+    name, whose = body_title(problem, code), f" ({whose_title(problem, heir)})" if problem.is_joint else ""
     return Event(
         uid=uid_of(problem, TAKEN_OVER, code, heir, body=code),
         title=f"{name} has ended: what follows is of {body_title(problem, heir)}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
-from scheduler.domain.titles import authority_title, body_title, called
+from scheduler.domain.titles import body_title, called, whose_title
 from scheduler.domain.wording import clock, counted, day_and_month, long_date, month_name
 from scheduler.outputs.naming import (
     about_speaker,
@@ -96,7 +96,7 @@ class Programme:
 def listing(year: Year) -> Listing:
     """Return the meetings of each month, and what they can be filtered by."""
     bodies = tuple((year.class_of(one), body_title(year.problem, one)) for one in year.bodies)
-    titles = {_class_of_authority(year, one): authority_title(year.problem, one) for one in year.bodies}
+    titles = {_class_of_authority(year, one): whose_title(year.problem, one) for one in year.bodies}
     authorities = tuple(titles.items()) if year.problem.is_joint else ()
     return Listing(tuple(_month(year, first) for first in year.months), bodies, authorities)
 
@@ -155,7 +155,7 @@ def _tags(year: Year, meeting: Meeting) -> Iterator[tuple[str, str]]:
     if meeting.meeting_day is not None:
         yield "day", name_of_day(year.problem, meeting.meeting_day)
     if year.problem.is_joint:
-        yield "authority", authority_title(year.problem, meeting.body, meeting.date)
+        yield "authority", whose_title(year.problem, meeting.body, meeting.date)
 
 
 def _where(year: Year, meeting: Meeting) -> str:

@@ -2,7 +2,7 @@
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import authority_title
+from scheduler.domain.titles import whose_title
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock
 from scheduler.outputs.by_body import by_body, months_of
 from scheduler.outputs.workbook.writing import AUTHORITY_COLUMN, BODY_COLUMN, NAME_COLUMN, Column, DataSheet
@@ -31,7 +31,7 @@ def by_body_sheet(problem: Problem, plan: Plan) -> DataSheet:
             (
                 problem.bodies[code].name,
                 code,
-                *([authority_title(problem, code)] if problem.is_joint else []),
+                *([whose_title(problem, code)] if problem.is_joint else []),
                 *("\n".join(map(_in_month, meetings)) for meetings in of_months),
             )
             for code, of_months in by_body(problem, plan, months)

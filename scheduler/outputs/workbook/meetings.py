@@ -19,7 +19,7 @@ from scheduler.domain.difference import (
 )
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
-from scheduler.domain.titles import authority_title, body_title, called, person_title, session_title
+from scheduler.domain.titles import body_title, called, person_title, session_title, whose_title
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words, short_date
 from scheduler.law.deadlines import notice_clear_days, report_deadline
 from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
@@ -74,7 +74,7 @@ def meetings_sheet(problem: Problem, plan: Plan) -> DataSheet:
         about=(f"{held} from {days}, in order of date, start and body.",),
         columns=(*_MEETINGS, *([AUTHORITY_COLUMN] if problem.is_joint else [])),
         rows=tuple(
-            (*_meeting_row(problem, one), *([authority_title(problem, one.body, one.date)] if problem.is_joint else []))
+            (*_meeting_row(problem, one), *([whose_title(problem, one.body, one.date)] if problem.is_joint else []))
             for one in plan.meetings
         ),
         nothing="No meetings are planned.",
