@@ -6,6 +6,7 @@ from keyword import iskeyword
 
 import click
 
+import scheduler
 from scheduler.outputs.places import follow_the_shell
 
 __all__ = ["OUT_OF_TIME", "STOPPED", "main"]
@@ -71,7 +72,7 @@ def as_written(command: click.Command) -> click.Command:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="meeting-day", prog_name="meeting-day")
+@click.version_option(scheduler.__version__, prog_name="meeting-day")
 def main() -> None:
     r"""Find a council's year of meetings, prove how good it is, and write it down.
 
