@@ -10,7 +10,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,16 +77,28 @@ def typed(text: str) -> list[Typed]:
     return found
 
 
-def run_commands(block: Block, folder: Path, _names: dict[str, Any]) -> None:
-    """Type the commands of a block, one after another."""
+@dataclass(frozen=True)
+class Council:
+    """The folder in which a page is gone through, and what it begins with."""
+
+    folder: Path
+    done: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Commands that were typed in it already, once for all pages: what each ended with, and printed."""
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "page"})
+    """Of the lines of Python."""
+
+
+def run_commands(block: Block, council: Council) -> None:
+    """Type the commands of a block, one after another, but those that were typed before the page began."""
     for one in typed(block.text):
-        code, printed = _run(one.line, folder)
+        code, printed = council.done.get(one.line) or run(one.line, council.folder)
         assert code == one.code, f"$ {one.line}\nends with {code}, and prints\n{printed}"
         if one.shown:
             assert shows(one.shown, printed.splitlines()), f"$ {one.line}\nprints\n{printed}"
 
 
-def _run(line: str, folder: Path) -> tuple[int, str]:
+def run(line: str, folder: Path) -> tuple[int, str]:
+    """Type one command, in a folder where this process stands, and return what it ends with and prints."""
     words = shlex.split(line)
     if words[0] == "meeting-day" and not SHELL.search(line):
         done = CliRunner().invoke(main, words[1:], prog_name="meeting-day", catch_exceptions=False)
@@ -115,10 +127,10 @@ def _of_line(line: str) -> str:
     return ".*".join(map(re.escape, line.rstrip().split(ANYTHING)))
 
 
-def write_rows(block: Block, folder: Path, _names: dict[str, Any]) -> None:
+def write_rows(block: Block, council: Council) -> None:
     """Write rows into a sheet as an officer would: one that is there already is changed, another is added below."""
     file, _, sheet = block.about.partition(" ")
-    book = openpyxl.load_workbook(folder / file)
+    book = openpyxl.load_workbook(council.folder / file)
     table = next(one for one in book.worksheets if one.title.casefold() == sheet.casefold())
     names, *rows = csv.reader(io.StringIO(block.text))
     head, columns = _headings(table, names)
@@ -126,7 +138,7 @@ def write_rows(block: Block, folder: Path, _names: dict[str, Any]) -> None:
         at = _row_of(table, head, columns[0], row[0])
         for column, value in zip(columns, row, strict=True):
             table.cell(at, column, value or None)
-    book.save(folder / file)
+    book.save(council.folder / file)
 
 
 def _headings(table: Worksheet, names: list[str]) -> tuple[int, list[int]]:
@@ -150,11 +162,11 @@ KEYED = {"Settings", "Bodies", "People", "Rooms", "Periods", "Themes", "Speakers
 """Sheets whose first column is the code of the row."""
 
 
-def run_python(block: Block, _folder: Path, names: dict[str, Any]) -> None:
+def run_python(block: Block, council: Council) -> None:
     """Run lines of Python with the names of those before them on the page."""
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore", InputWarning)
-        exec(compile(block.text, "page", "exec"), names)  # noqa: S102 - the page's own lines
+        exec(compile(block.text, "page", "exec"), council.names)  # noqa: S102 - the page's own lines
 
 
 DOING = {"console": run_commands, "csv": write_rows, "python": run_python}

@@ -1,52 +1,54 @@
 """Every command on a page of the handbook does what the page says, in the order of the page."""
 
 import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
-from handbook.pages_run import DOING, blocks, shows, typed
+from handbook.pages_run import DOING, Council, blocks, run, shows, typed
 
-from scheduler.cli import main
-from scheduler.handbook.pages import Page, by_file
+from scheduler.handbook.pages import by_file
 
 ON_PAGES = {file: list(blocks(page)) for file, page in by_file().items()}
-EXAMPLES = {"district": "district-2027-28"}
-"""What a page may begin with -> the example that is planned."""
+BEGUN = {
+    "district": (
+        "meeting-day new year.xlsx --example district-2027-28",
+        "meeting-day plan year.xlsx --time-limit 5",
+    ),
+}
+"""What a page may begin with -> the commands that make it: typed once for all pages that do."""
 
 
 @pytest.fixture(scope="session")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the folders with which pages begin, each made once: `year.xlsx`, and its plan in `outputs/year`."""
-    made = {}
-    with pytest.MonkeyPatch.context() as patch:
-        for name, example in EXAMPLES.items():
-            folder = tmp_path_factory.mktemp(name)
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Council]:
+    """Return what makes what pages begin with, when the first of them asks for it."""
+
+    @cache
+    def make(name: str) -> Council:
+        folder = tmp_path_factory.mktemp(name)
+        with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder)
-            for line in (["new", "year.xlsx", "--example", example], ["plan", "year.xlsx", "--time-limit", "5"]):
-                done = CliRunner().invoke(main, line, catch_exceptions=False)
-                assert done.exit_code == 0, done.output
-            made[name] = folder
-    return made
+            return Council(folder, {line: run(line, folder) for line in BEGUN[name]})
+
+    return make
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", [file for file, found in ON_PAGES.items() if found])
 def test_what_is_typed_on_a_page_does_what_the_page_says(
-    file: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file: str, begun: Callable[[str], Council], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page: Page = by_file()[file]
-    folder = tmp_path / "council"
-    if begins := page.front.get("begins"):
-        shutil.copytree(request.getfixturevalue("planned")[begins], folder)
+    council = Council(tmp_path / "council")
+    if begins := by_file()[file].front.get("begins"):
+        shutil.copytree(begun(begins).folder, council.folder)
+        council.done.update(begun(begins).done)
     else:
-        folder.mkdir()
-    monkeypatch.chdir(folder)
+        council.folder.mkdir()
+    monkeypatch.chdir(council.folder)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    names: dict[str, Any] = {"__name__": "page"}
     for block in ON_PAGES[file]:
-        DOING[block.kind](block, folder, names)
+        DOING[block.kind](block, council)
 
 
 def test_a_page_is_held_to_what_it_shows() -> None:
