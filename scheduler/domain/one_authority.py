@@ -6,6 +6,7 @@ with two, are another matter, and are seen only in the whole.
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from datetime import date
 
 from scheduler.domain.authorities import Authority, first_day, last_day
 from scheduler.domain.plan import Plan
@@ -18,18 +19,17 @@ def apart(problem: Problem, plan: Plan | None) -> Iterator[tuple[Problem, Plan |
         yield problem, plan
         return
     for authority in problem.with_bodies:
+        first, last = life_of(problem, authority)
+        if first > last:  # only what is left of it for its feeds
+            continue
         yield of_authority(problem, authority), plan_of(problem, authority, plan)
 
 
 def of_authority(problem: Problem, authority: Authority) -> Problem:
     """Return the input with the bodies of one authority, in the days of its life that the calendar has."""
-    bodies, settings = problem.bodies_of(authority), problem.settings
-    vesting_day, successor = settings.vesting_day, problem.authorities.get(authority.successor or "")
-    first = max(settings.start_date, first_day(authority, vesting_day) or settings.start_date)
-    last = min(settings.end_date, last_day(authority, successor, vesting_day) or settings.end_date)
+    bodies = problem.bodies_of(authority)
+    first, last = life_of(problem, authority)
     own = problem.settings_of(next(iter(bodies.values()), None))
-    if first > last:
-        first, last = settings.start_date, settings.end_date
     return replace(
         problem,
         settings=replace(own, start_date=first, end_date=last),
@@ -43,6 +43,14 @@ def of_authority(problem: Problem, authority: Authority) -> Problem:
         projects={code: one for code, one in problem.projects.items() if one.reports_to in (None, *bodies)},
         baseline=None if problem.baseline is None else _plan_with(problem.baseline, bodies),
     )
+
+
+def life_of(problem: Problem, authority: Authority) -> tuple[date, date]:
+    """Return the first and last day of the calendar on which an authority is there; last before first if on none."""
+    settings, successor = problem.settings, problem.authorities.get(authority.successor or "")
+    first = first_day(authority, settings.vesting_day) or settings.start_date
+    last = last_day(authority, successor, settings.vesting_day) or settings.end_date
+    return max(settings.start_date, first), min(settings.end_date, last)
 
 
 def plan_of(problem: Problem, authority: Authority, plan: Plan | None) -> Plan | None:

@@ -109,7 +109,7 @@ def six_months_sentences(problem: Problem, found: SixMonths) -> Iterator[str]:
 
 def standing_sentence(problem: Problem, one: Standing) -> str:
     """Say how a councillor stands: last attendance, last day, what would save it."""
-    name = person_title(problem, one.person)
+    name = person_title(problem, one.person) + (f", of {one.authority}," if one.authority else "")
     if one.last is None:
         last = f"{name} has attended nothing that the register knows since {long_date(one.since)}"
     else:
@@ -253,6 +253,7 @@ def _six_months(problem: Problem, found: SixMonths) -> dict[str, Any]:
         "councillors": [
             {
                 "person": one.person,
+                **({"authority": one.authority} if one.authority else {}),
                 "standing": one.standing,
                 "last_attended": None if one.last is None else one.last.date.isoformat(),
                 "counted_from": one.since.isoformat(),

@@ -229,20 +229,24 @@ def authorities_of(rows: Rows) -> dict[str, Authority]:
 
 
 def with_names_apart(bodies: Mapping[str, Body], rows: Rows, found: FoundSettings) -> dict[str, Body]:
-    """Return bodies with their names as people read them: with their authority where another's is called the same."""
+    """Return bodies with their names as people read them: with their authority where another's is called the same.
+
+    One that is gone when the calendar begins, and is there for its feed to go on, makes nobody else's name longer.
+    """
     if not rows[TABLE]:
         return dict(bodies)
     whose = {row.get("body"): _own_row(row, rows, found) for row in rows["bodies"]}
     alike: defaultdict[str, set[str]] = defaultdict(set)
     for code, body in bodies.items():
         row = whose[code]
-        alike[name_key(body.name)].add("" if row is None else row.get("authority"))
+        if body.end_date is None or body.end_date >= found.span[0]:
+            alike[name_key(body.name)].add("" if row is None else row.get("authority"))
     home = found.values.get("authority", found.values.get("title", ""))
     named = {}
     for code, body in bodies.items():
         row = whose[code]
         behind = f" ({home if row is None else authority_of(row).short_title})"
         welsh = None if body.welsh_name is None else body.welsh_name + behind
-        is_alone = len(alike[name_key(body.name)]) == 1
+        is_alone = alike[name_key(body.name)] <= {"" if row is None else row.get("authority")}
         named[code] = body if is_alone else replace(body, name=body.name + behind, welsh_name=welsh)
     return named

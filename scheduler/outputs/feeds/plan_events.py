@@ -227,13 +227,13 @@ def _change_of_day(plan: Plan, occurrence: Occurrence) -> str:
 
 def taken_over(problem: Problem, code: str, heir: str, last: dt.date) -> Event:
     """Return the event of the whole day by which the subscribers of a body that has ended know why its feed goes on."""
-    name, whose = body_title(problem, code), f" ({whose_title(problem, heir)})" if problem.is_joint else ""
+    name = body_title(problem, code)
     return Event(
         uid=uid_of(problem, TAKEN_OVER, code, heir, body=code),
         title=f"{name} has ended: what follows is of {body_title(problem, heir)}",
         date=last + ONE_DAY,
         changed=last.isoformat(),
-        description=f"{body_title(problem, heir)}{whose} has taken over from {name}. Its meetings follow here.",
+        description=f"{body_title(problem, heir)} has taken over from {name}. Its meetings follow here.",
     )
 
 

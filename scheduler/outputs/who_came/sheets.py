@@ -15,6 +15,7 @@ from scheduler.outputs.who_came.six_months import APPROVED, NO_MEETING, PASSED, 
 from scheduler.outputs.workbook.cover import created_on
 from scheduler.outputs.workbook.writing import (
     ANSWER,
+    AUTHORITY_COLUMN,
     BODY_COLUMN,
     CATEGORY,
     DATE,
@@ -89,8 +90,12 @@ def _six_months(report: AttendanceReport) -> DataSheet | None:
             Column("saving", "Their meetings before it", 36),
             Column("unrecorded", "Since, without a record", 11, NUMBER),
             Column("approved", "Absence approved", 22),
+            *([AUTHORITY_COLUMN] if report.problem.is_joint else []),
         ),
-        rows=tuple(_standing(report.problem, one) for one in found.councillors),
+        rows=tuple(
+            (*_standing(report.problem, one), *([one.authority] if report.problem.is_joint else []))
+            for one in found.councillors
+        ),
         nothing="No councillor has a vote in the calendar.",
         frozen_columns=2,
     )

@@ -5,7 +5,7 @@ councillor's seat began.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduler.domain.attendance_register import (
@@ -16,7 +16,9 @@ from scheduler.domain.attendance_register import (
     Mark,
     members_at,
 )
+from scheduler.domain.authorities import JOINT_COMMITTEE
 from scheduler.domain.names import name_key
+from scheduler.domain.one_authority import apart
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -51,6 +53,8 @@ class Standing:
     """An absence that was approved before the months were over."""
     known_to: date
     """The calendar's last day: what is after it is not known."""
+    authority: str = ""
+    """The council whose meetings count, where the calendar is of several; empty where it is of one."""
 
     @property
     def standing(self) -> str:
@@ -97,6 +101,8 @@ def six_months(problem: Problem, plan: Plan, register: AttendanceRegister, as_of
         The day.
 
     """
+    if problem.authorities:
+        return _of_each(problem, plan, register, as_of)
     law = absence_law(problem, as_of)
     if law is None:
         return None
@@ -110,10 +116,43 @@ def six_months(problem: Problem, plan: Plan, register: AttendanceRegister, as_of
         for person, own in sorted(seats.items())
         if any(one.in_force_on(as_of) for one in own)
     ]
-    found.sort(key=lambda one: (STANDINGS.index(one.standing), one.last_day, one.person))
+    found.sort(key=_gravest_first)
     kinds = {body.code: body.legal_kind for body in problem.bodies.values()}
     no_council = not any(kinds.get(meeting.body) in COUNCILS for meeting in plan.live)
     return SixMonths(law, tuple(found), no_council)
+
+
+def _gravest_first(one: Standing) -> tuple[int, date, str, str]:
+    return STANDINGS.index(one.standing), one.last_day, one.person, one.authority
+
+
+def _of_each(problem: Problem, plan: Plan, register: AttendanceRegister, as_of: date) -> SixMonths | None:
+    """Return how every councillor stands at each of their councils that is there on the day.
+
+    Source: Local Government Act 1972 s.85(1), (2): the meetings that count are those of the authority itself, and of
+    joint committees that discharge its functions.
+    """
+    each: list[tuple[str, SixMonths]] = []
+    joint = {code for code, body in problem.bodies.items() if problem.authority_of(body).part == JOINT_COMMITTEE}
+    for own, theirs in apart(problem, plan):
+        if own.home.part == JOINT_COMMITTEE:
+            continue
+        begun, ended = own.settings.start_date > as_of, own.settings.end_date < min(as_of, problem.settings.end_date)
+        marks = tuple(mark for mark in register.marks if mark.body in joint | own.bodies.keys())
+        alone = replace(
+            own, authorities={}, bodies={code: replace(one, authority=None) for code, one in own.bodies.items()}
+        )
+        if not begun and not ended and theirs is not None:
+            found = six_months(alone, theirs, replace(register, marks=marks), as_of)
+            each += [] if found is None else [(own.home.title, found)]
+    if not each:
+        return None
+    standings = (replace(one, authority=title) for title, found in each for one in found.councillors)
+    return SixMonths(
+        each[0][1].law,
+        tuple(sorted(standings, key=_gravest_first)),
+        any(found.without_council and found.councillors for _, found in each),
+    )
 
 
 def is_councillor(problem: Problem, person: str) -> bool:

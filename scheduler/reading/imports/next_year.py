@@ -5,8 +5,6 @@ this year alone does not: dates, absences, diaries, cancelled and waived rows, e
 that were held. Every date is carried and marked; whatever does not go on is listed with its reason.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,27 +16,26 @@ from scheduler.domain.calendar import ONE_DAY, Settings
 from scheduler.domain.found import FoundClosure, LeftOut, Source
 from scheduler.domain.headings import heading_of, sheet_title
 from scheduler.domain.imported import Entry, Imported, ImportedRow, Unknown
-from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
+from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET
 from scheduler.domain.plan import CANCELLED, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import SETTINGS, TABLES, Column
 from scheduler.domain.titles import body_title, meeting_title, person_title
 from scheduler.domain.wording import counted, listed, long_date, rule_words
-from scheduler.reading.imports.years import FIFTY_TWO_WEEKS, carried, polling_days
+from scheduler.reading.imports.years import FIFTY_TWO_WEEKS, carried, polling_days, text_later, year_after, year_later
 from scheduler.reading.rows import Row, Rows
 from scheduler.reading.written_cells import cell_of
 
-LEAST_OF_A_YEAR = timedelta(days=300)
-"""A calendar that is longer is one of a year or more, and the next begins on the day after it."""
 MUNICIPAL = (ANNUAL_MEETING, BUDGET)
 OPEN = "open"
-_YEARS = re.compile(r"\b(19|20)([0-9]{2})(?:(\s*[-/\u2013]\s*)((?:19|20)?[0-9]{2}))?\b")
 MOST_SHOWN = 80
 MOST_NAMED = 3
 LONGEST_HOLIDAY = timedelta(days=28)
 """A closure that is longer goes on by 52 weeks, wherever Easter is."""
 _ABOUT_A_BODY = (("memberships", "members_of"), ("fixed_meetings", "body"), ("law_waivers", "body"))
 """Cells that may be blank, and say what their row is about where they are not."""
+_OF_A_TRAIL = ("body", "name", "aliases", "open_to_public", "end_date", "successor", "authority", "welsh_name")
+"""What is kept of a body that has ended, for its feed to go on."""
 _OF_ONE_YEAR = ("unavailability", "busy_calendars")
 _DATES_LATER, _WEEKS_LATER = "the same dates a year later", "52 weeks later"
 
@@ -73,15 +70,16 @@ class _NextYear:
     unknown: list[Unknown] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.year = _following(self.problem.settings)
+        self.year = year_after(self.problem.settings)
         self.gone = self._gone()
+        self.trails = self._trails()
 
     def imported(self) -> Imported:
         """Return the input, with what has to be looked at."""
         tables = {table: tuple(self._settings() if table == "settings" else self._rows_of(table)) for table in TABLES}
         self._ask()
         return Imported(
-            title=_later(self.problem.settings.title),
+            title=text_later(self.problem.settings.title),
             tables={table: rows for table, rows in tables.items() if rows},
             read_as=(
                 (self.name, f"this year's input, with its calendar of {counted(len(self.plan.live), 'meeting')}"),
@@ -119,6 +117,22 @@ class _NextYear:
             if made:
                 yield made
 
+    def _trails(self) -> set[str]:
+        """Return the codes of those bodies that end, and whose feeds go on, in a calendar of several authorities.
+
+        They stay, without meetings, for as long as somebody may have subscribed to them.
+        """
+        heirs = {row.get("body"): row.get("successor") for row in self.rows["bodies"]}
+        kept = set()
+        for code in self.gone if self.rows["authorities"] else ():
+            heir, seen = heirs.get(code), {code}
+            while heir in self.gone and heir not in seen:
+                seen.add(heir)
+                heir = heirs.get(heir)
+            if heir is not None and heir not in self.gone:
+                kept.add(code)
+        return kept
+
     def _gone(self) -> set[str]:
         """Return the codes of the bodies that end before next year begins."""
         ended = {row.get("body") for row in self.rows["bodies"] if row.get("end_date", date.max) < self.year.first}
@@ -128,6 +142,8 @@ class _NextYear:
         """Whether a row is about a body that is gone next year; it is listed then, but for seats on that body."""
         for column in TABLES[table].columns:
             about = column.needed or (table, column.name) in _ABOUT_A_BODY
+            if table == "bodies":
+                continue
             if about and "bodies" in column.refers_to and row.get(column.name) in self.gone:
                 if table != "memberships":
                     self._leave_out(row, self._named(row), self._ends(row.get(column.name)))
@@ -153,7 +169,7 @@ class _NextYear:
         """Return a row as it is, without the bodies that are gone; who stood alone in a cell is told."""
         cells: dict[str, Entry] = {}
         for column in TABLES[row.table].columns:
-            value = row.get(column.name)
+            value = None if column.name in row.filled else row.get(column.name)
             if isinstance(value, tuple) and "bodies" in column.refers_to:
                 value = tuple(code for code in value if code not in self.gone)
             elif "bodies" in column.refers_to and value in self.gone:
@@ -182,12 +198,14 @@ class _NextYear:
     def _setting(self, name: str, value: Any) -> tuple[Any, str]:  # noqa: ANN401 - whatever the setting's kind says
         """Return a setting of next year, and how it was found where it is another than this year's."""
         if name == "title":
-            return _later(value), "this year's, a year later"
+            return text_later(value), "this year's, a year later"
         if name in ("start_date", "end_date"):
             day = self.year.first if name == "start_date" else self.year.last
             return day, f"this year {long_date(value)}: the year after"
         if name == "publication_date":
             return value + FIFTY_TWO_WEEKS, f"this year {long_date(value)}: 52 weeks later"
+        if name == "authority" and (heir := self._heir()):
+            return heir, f"{value} has ended: {heir} has taken over"
         if name == "polling_day":
             self._ask_for(
                 "settings", "value", "Whether there is an election in May: its day is taken to be polling day."
@@ -195,10 +213,15 @@ class _NextYear:
             return polling_days(self.year), "the first Thursday in May: delete it if there is no election"
         return ("provisional" if name == "status" else value), ""
 
+    def _heir(self) -> str:
+        """Return what the authority is called that has taken over from that of the settings; nothing where none has."""
+        found = [one for one, last in self.problem.authorities_after(self.problem.home) if last < self.year.first]
+        return found[-1].title if found else ""
+
     def _period(self, row: Row) -> ImportedRow:
         start, end = row.get("start_date"), row.get("end_date")
         made = dict(self._standing(row))
-        made["period"] = Entry(_later(row.get("period")))
+        made["period"] = Entry(text_later(row.get("period")))
         settings = self.problem.settings
         begins = start.day == 1 or start == settings.start_date
         ends = (end + ONE_DAY).day == 1 or end == settings.end_date
@@ -212,11 +235,13 @@ class _NextYear:
             self.problem.settings.start_date: (self.year.first, "the calendar's first day"),
             self.problem.settings.end_date: (self.year.last, "the calendar's last day"),
         }
-        later = (_year_later(day), _DATES_LATER) if of_months else (day + FIFTY_TWO_WEEKS, _WEEKS_LATER)
+        later = (year_later(day), _DATES_LATER) if of_months else (day + FIFTY_TWO_WEEKS, _WEEKS_LATER)
         there, how = edges.get(day, later)
         return Entry(there.isoformat(), f"this year {long_date(day)}: {how}")
 
     def _body(self, row: Row) -> ImportedRow | None:
+        if row.get("body") in self.trails:
+            return self._trail(row)
         if row.get("end_date", date.max) < self.year.first:
             successor = f"; {row.get('successor')} takes over" if row.get("successor") else ""
             ends = long_date(row.get("end_date"))
@@ -227,6 +252,17 @@ class _NextYear:
             over.append("endorsement_due")
             self._ask_for("bodies", "endorsement_due", f"When {row.get('name')} is to be endorsed next.")
         return self._without(row, *over)
+
+    def _trail(self, row: Row) -> ImportedRow:
+        """Return a body that has ended as far as its feed needs it: who it was, and who has taken over."""
+        whose = row.get("authority") or self.problem.home.code
+        known = {**row.values, **({"authority": whose} if whose else {})}
+        why = "it has ended: it stays for its subscribers, who find its successor's meetings in its feed"
+        return {
+            column.name: Entry(_text(column, known[column.name]), why)
+            for column in TABLES["bodies"].columns
+            if column.name in _OF_A_TRAIL and column.name in known
+        }
 
     def _membership(self, row: Row) -> ImportedRow | None:
         if row.get("end_date", date.max) < self.year.first:
@@ -299,7 +335,7 @@ class _NextYear:
             return None
         made = dict(self._without(row, "date"))
         if "periods" in row.values:
-            made["periods"] = Entry(";".join(map(_later, row.get("periods"))))
+            made["periods"] = Entry(";".join(map(text_later, row.get("periods"))))
         return made
 
     def _project(self, row: Row) -> ImportedRow | None:
@@ -390,38 +426,6 @@ class _NextYear:
                 yield f"{title} was held beside the others."
             elif meeting.pinned:
                 yield f"{title} was pinned there."
-
-
-def _following(settings: Settings) -> Window:
-    """Return the year after a calendar: the day after its last, and as long; a shorter calendar's is 52 weeks later."""
-    first, last = settings.start_date, settings.end_date
-    if last - first < LEAST_OF_A_YEAR:
-        return Window(first + FIFTY_TWO_WEEKS, last + FIFTY_TWO_WEEKS)
-    length = last - first
-    until = (
-        _year_later(last) if abs(_year_later(first) - ONE_DAY - last) <= timedelta(days=14) else last + ONE_DAY + length
-    )
-    return Window(last + ONE_DAY, until)
-
-
-def _year_later(day: date) -> date:
-    """Return the same date of the next year; the last day of a month stays the last."""
-    end = monthrange(day.year + 1, day.month)[1]
-    is_last = (day + ONE_DAY).day == 1
-    return day.replace(year=day.year + 1, day=end if is_last else min(day.day, end))
-
-
-def _later(text: str) -> str:
-    """Return a text whose years are a year later: `2026-27` is `2027-28`, `2015 to 2016` is `2016 to 2017`."""
-
-    def replaced(match: re.Match[str]) -> str:
-        first = int(match[1] + match[2]) + 1
-        if match[4] is None:
-            return str(first)
-        second = str(int(match[4]) + 1)
-        return f"{first}{match[3]}{second[-len(match[4]) :].zfill(len(match[4]))}"
-
-    return _YEARS.sub(replaced, text)
 
 
 def _column(table: str, name: str) -> Column:

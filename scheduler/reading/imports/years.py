@@ -34,6 +34,9 @@ from scheduler.reading.imports.habits import Habits, WhyNot
 
 MONTHS_A_YEAR = 12
 FIFTY_TWO_WEEKS = timedelta(weeks=52)
+LEAST_OF_A_YEAR = timedelta(days=300)
+"""A calendar that is longer is one of a year or more, and the next begins on the day after it."""
+_YEARS = re.compile(r"\b(19|20)([0-9]{2})(?:(\s*[-/\u2013]\s*)((?:19|20)?[0-9]{2}))?\b")
 ENOUGH_OF_A_YEAR = 0.5
 """Of the meetings of the fullest year, so many make another year that is known."""
 CHRISTMAS_FROM, CHRISTMAS_UNTIL = (12, 20), (1, 4)
@@ -331,3 +334,35 @@ def _within(days: Sequence[date], first: date, last: date) -> bool:
     """Whether any of the days, in order, lies between two."""
     place = bisect_left(days, first)
     return place < len(days) and days[place] <= last
+
+
+def year_after(settings: Settings) -> Window:
+    """Return the year after a calendar: the day after its last, and as long; a shorter calendar's is 52 weeks later."""
+    first, last = settings.start_date, settings.end_date
+    if last - first < LEAST_OF_A_YEAR:
+        return Window(first + FIFTY_TWO_WEEKS, last + FIFTY_TWO_WEEKS)
+    length = last - first
+    until = (
+        year_later(last) if abs(year_later(first) - ONE_DAY - last) <= timedelta(days=14) else last + ONE_DAY + length
+    )
+    return Window(last + ONE_DAY, until)
+
+
+def year_later(day: date) -> date:
+    """Return the same date of the next year; the last day of a month stays the last."""
+    end = monthrange(day.year + 1, day.month)[1]
+    is_last = (day + ONE_DAY).day == 1
+    return day.replace(year=day.year + 1, day=end if is_last else min(day.day, end))
+
+
+def text_later(text: str) -> str:
+    """Return a text whose years are a year later: `2026-27` is `2027-28`, `2015 to 2016` is `2016 to 2017`."""
+
+    def replaced(match: re.Match[str]) -> str:
+        first = int(match[1] + match[2]) + 1
+        if match[4] is None:
+            return str(first)
+        second = str(int(match[4]) + 1)
+        return f"{first}{match[3]}{second[-len(match[4]) :].zfill(len(match[4]))}"
+
+    return _YEARS.sub(replaced, text)
