@@ -184,15 +184,14 @@ def words_about(words: str) -> tuple[Word, ...]:
 
 
 def close_matches(words: str) -> list[str]:
-    """Return what may have been meant: topics first, then words of the glossary."""
+    """Return what may have been meant: topics that have it in them, then topics and words that are spelt much alike."""
     sought = _plain(words)
     topics = {_plain(page.topic): page.topic for page in pages()}
     terms = {_plain(one.word): one.word for one in glossary()}
     known = {**terms, **topics}
-    found = get_close_matches(sought, known, n=_MOST_ALIKE, cutoff=_ALIKE)
-    if not found:
-        found = [name for name in topics if sought and sought in name][:_MOST_ALIKE]
-    return list(dict.fromkeys(known[name] for name in found))
+    found = [name for name in topics if sought and sought in name]
+    found += get_close_matches(sought, known, n=_MOST_ALIKE, cutoff=_ALIKE)
+    return list(dict.fromkeys(known[name] for name in found))[:_MOST_ALIKE]
 
 
 def search(words: str) -> list[Found]:
