@@ -23,6 +23,7 @@ from scheduler.domain.titles import meeting_title
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.errors import InputFaults, Refused
 from scheduler.law.public_notices import duties
+from scheduler.outputs.bilingual import in_languages_of
 from scheduler.outputs.history import past_of
 from scheduler.outputs.notices.entries import Calendars, Item, Receiver, changed_items
 from scheduler.outputs.notices.letters import Outbox, Sender, letters, way_to
@@ -100,7 +101,7 @@ def notices(
     since = _since(folder, step, old)
     if since is not None:
         _refuse_strangers(made, since)
-    before = None if since is None else Calendars(since.problem, since.plan)
+    before = None if since is None else Calendars(in_languages_of(made.problem, since.problem), since.plan)
     moment = _moment(made)
     day = replace(made.problem, as_of=moment.isoformat()).planned_on
     changes = changed_items(before, Calendars(made.problem, made.plan), day)

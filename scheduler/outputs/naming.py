@@ -27,7 +27,7 @@ from scheduler.domain.titles import (
     venue_title,
 )
 from scheduler.domain.wording import clock, rule_words
-from scheduler.languages import said
+from scheduler.languages import WELSH, phrase, said, writing
 from scheduler.wishes.tiers import tier_title
 
 
@@ -83,6 +83,67 @@ def organisations(problem: Problem) -> dict[str, str]:
     return names
 
 
+_ROLES = {
+    "chair": phrase("chair"),
+    "vice_chair": phrase("vice-chair"),
+    "member": phrase("member"),
+    "co_opted": phrase("co-opted"),
+    "adviser": phrase("adviser"),
+    "observer": phrase("observer"),
+    "clerk": phrase("clerk"),
+    SUBSTITUTE: phrase("substitute"),
+}
+"""Roles as members read them."""
+
+
+def role_said(role: str) -> str:
+    """Write a role as it stands in a sentence: `vice-chair`."""
+    return said(_ROLES[role]) if role in _ROLES else role.replace("_", "-")
+
+
+def role_title(role: str) -> str:
+    """Write a role as it stands by itself: `Vice-chair`."""
+    words = role_said(role)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+_FEATURES = {
+    "hearing_loop": phrase("Hearing loop"),
+    "wheelchair": phrase("Wheelchair"),
+    "step_free": phrase("Step free"),
+    "hybrid": phrase("Hybrid"),
+    "catering": phrase("Catering"),
+    "webcast": phrase("Webcast"),
+    "projector": phrase("Projector"),
+    "screen": phrase("Screen"),
+    "microphones": phrase("Microphones"),
+    "translation": phrase("Translation"),
+}
+"""What rooms have, as councils write it; whatever else the input says stays as it is."""
+
+
+def feature_said(code: str) -> str:
+    """Write what a room has: `Hearing loop`."""
+    return said(_FEATURES[code]) if code in _FEATURES else in_words(code)
+
+
+_AFTER_DEAR = {"Cynghorydd": "Gynghorydd", "Cadeirydd": "Gadeirydd", "Maer": "Faer", "Clerc": "Glerc"}
+"""How a title begins in Welsh behind `Annwyl`, which softens it."""
+
+
+def dear(name: str) -> str:
+    """Return how a letter to somebody begins: `Dear Councillor Ann Bevan`, `Annwyl Gynghorydd Ann Bevan`."""
+    if writing() == WELSH:
+        title, gap, rest = name.partition(" ")
+        name = f"{_AFTER_DEAR.get(title, title)}{gap}{rest}"
+    return said("Dear {name}", name=name)
+
+
+def from_to(start: int, end: int) -> str:
+    """Write two times, minutes after midnight, as `10:00 to 11:30`."""
+    return said("{start} to {end}", start=clock(start), end=clock(end))
+
+
 def in_words(code: str) -> str:
     """Write a code of the contract as words: `Vice-chair`, `In person`, `Hearing loop`."""
     return choice_words(code.strip())
@@ -104,14 +165,14 @@ def deputy(problem: Problem, row: Attendance) -> str:
     return "" if row.substitute is None else person_title(problem, row.substitute)
 
 
-CHOSEN_BY_MEMBERS = "Chosen by the members present"
+CHOSEN_BY_MEMBERS = phrase("Chosen by the members present")
 """Who presides where neither chair nor vice-chair is there: Local Government Act 1972 Sch 12 para 5."""
 
 
 def in_the_chair(problem: Problem, meeting: Meeting) -> str:
     """Name who takes the chair: the chair, or else a vice-chair, there in person; where neither is, who chooses."""
     if meeting.has_to_choose_a_chair:
-        return CHOSEN_BY_MEMBERS
+        return said(CHOSEN_BY_MEMBERS)
     presiding = [row for row in meeting.attendance if row.outcome == ATTENDS and row.role in PRESIDING_ROLES]
     presiding.sort(key=lambda row: PRESIDING_ROLES.index(row.role))
     return person_title(problem, presiding[0].person) if presiding else ""
@@ -224,7 +285,8 @@ _OUTCOMES = {ATTENDS: "there", SUBSTITUTE: "deputised for", APOLOGIES: "apologie
 
 def waiver_words(meeting: Meeting) -> Iterator[str]:
     """Say of each rule that is not asked of a meeting, and why: `The rule weekday is waived: Public event`."""
-    yield from (f"The rule {rule_words(waiver.rule)} is waived: {waiver.reason}" for waiver in meeting.waived)
+    for waiver in meeting.waived:
+        yield said("The rule {rule} is waived: {reason}", rule=rule_words(waiver.rule), reason=waiver.reason)
 
 
 def seat_words(problem: Problem, change: Change) -> Iterator[str]:

@@ -16,6 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import counted, listed
+from scheduler.languages import phrase, said
 from scheduler.outputs.equipment import Booked, equipment_in_words
 from scheduler.outputs.naming import (
     deputising,
@@ -33,8 +34,8 @@ MOST_ROUND_A_SQUARE = 32
 SEATS_AT_A_ROUND_TABLE = 8
 DEBATING = ("assembly", "summit")
 """Classifications of bodies that debate at small tables."""
-LUNCH = "Lunch"
-NO_ROOM, ONLINE = "No room yet", "Online"
+LUNCH = phrase("Lunch")
+NO_ROOM, ONLINE = phrase("No room yet"), phrase("Online")
 
 
 @dataclass(frozen=True)
@@ -237,13 +238,14 @@ def of_meeting(problem: Problem, meeting: Meeting) -> Item:
 
 def of_lunch(problem: Problem, lunch: Lunch) -> Item:
     """Return a lunch as the running order of its day has it."""
-    return Item(lunch.start, lunch.end, LUNCH, name_of_room(problem, lunch.room) or NO_ROOM, lunch.headcount)
+    room = name_of_room(problem, lunch.room) or said(NO_ROOM)
+    return Item(lunch.start, lunch.end, said(LUNCH), room, lunch.headcount)
 
 
 def without_room(problem: Problem, meeting: Meeting) -> str:
     """Say where a meeting without a room is held."""
     body = problem.bodies.get(meeting.body)
-    return ONLINE if body is not None and body.online else NO_ROOM
+    return said(ONLINE if body is not None and body.online else NO_ROOM)
 
 
 def running_order(problem: Problem, plan: Plan, day: dt.date) -> tuple[Item, ...]:

@@ -5,6 +5,8 @@ import json
 from markupsafe import Markup
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL
+from scheduler.domain.titles import venue_title
+from scheduler.outputs.bilingual import together
 from scheduler.outputs.data.meetings import Dated, Edition, Thing
 from scheduler.outputs.naming import on_one_line, place_of_month
 
@@ -37,12 +39,12 @@ def _event(edition: Edition, one: Dated) -> Thing:
         "endDate": one.end.isoformat("T", "minutes"),
         "eventStatus": f"{_SCHEMA}/EventScheduled",
         "eventAttendanceMode": f"{_SCHEMA}/{_MODES[one.mode]}",
-        "location": _places(one, page),
+        "location": _places(edition, one, page),
         "organizer": organizer,
         "url": page,
     }
     if meeting.status == PROVISIONAL:
-        found["description"] = "Provisional: the date may still change."
+        found["description"] = edition.say("Provisional: the date may still change.")
     moved = [one.moment(was.date, was.start) for was in one.before]
     before = [start.isoformat("T", "minutes") for start in moved if start != one.start]
     if meeting.status == CANCELLED:
@@ -52,11 +54,11 @@ def _event(edition: Edition, one: Dated) -> Thing:
     return found
 
 
-def _places(one: Dated, page: str) -> Thing | list[Thing]:
+def _places(edition: Edition, one: Dated, page: str) -> Thing | list[Thing]:
     """Return the room and venue, the page for what is joined online, or both."""
-    room: Thing = {"@type": "Place", "name": on_one_line(one.place) or "To be announced"}
+    room: Thing = {"@type": "Place", "name": on_one_line(one.place) or edition.say("To be announced")}
     if one.meeting.venue:
-        room["address"] = on_one_line(one.meeting.venue)
+        room["address"] = on_one_line(together(edition.problem, venue_title, edition.problem, one.meeting.venue))
     online: Thing = {"@type": "VirtualLocation", "url": page}
     both: list[Thing] = [room, online]
     return both if one.mode == "hybrid" else {"in_person": room, "online": online}[one.mode]

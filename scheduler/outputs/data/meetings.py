@@ -1,16 +1,20 @@
 """The meetings that data files are made of: each with its moments by the council's clock, its names and its history."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import CANCELLED, Before, Meeting, Plan
 from scheduler.domain.problem import Problem, moment
+from scheduler.domain.titles import authority_title
 from scheduler.domain.uids import PLACEHOLDER, uid_of
+from scheduler.languages import ENGLISH, WELSH, in_language, said, writing, writing_in
+from scheduler.outputs.bilingual import joined, languages, together
 from scheduler.outputs.feeds.plan_events import place_of_meeting, title_of
 from scheduler.outputs.feeds.year import first_day_kept
 
@@ -22,7 +26,7 @@ Thing: TypeAlias = dict[str, Any]
 """An object of a format that is JSON."""
 
 
-def said(thing: Thing) -> Thing:
+def stated(thing: Thing) -> Thing:
     """Return an object without what it does not say: OParl and Popolo want neither null nor empty text."""
     return {name: value for name, value in thing.items() if value not in (None, "", [])}
 
@@ -51,7 +55,7 @@ class Edition:
     @cached_property
     def authority(self) -> str:
         """Whose calendar it is."""
-        return self.problem.settings.authority or self.problem.settings.title
+        return together(self.problem, _authority, self.problem)
 
     @cached_property
     def made(self) -> str:
@@ -90,14 +94,27 @@ class Edition:
             before = tuple(one for one in before if one.revision in read)
         return Dated(
             meeting=meeting,
-            title=title_of(self.problem, self.plan, meeting),
-            place=place_of_meeting(self.problem, self.plan, meeting),
+            titles=self._in_both(title_of, meeting),
+            places=self._in_both(place_of_meeting, meeting),
+            languages=languages(self.problem),
             body=self.problem.bodies[meeting.body],
             zone=ZoneInfo(year.timezone),
             created=min((known.created if known is not None else "") or changed, changed),
             changed=changed,
             before=tuple(one for one in before if one.revision < meeting.revision),
         )
+
+    def _in_both(self, say: Callable[[Problem, Plan, Meeting], str], meeting: Meeting) -> dict[str, str]:
+        """Return what is said of a meeting in English and in Welsh, whichever the council writes."""
+        found = {}
+        for language in (ENGLISH, WELSH):
+            with writing_in(language):
+                found[language] = say(self.problem, self.plan, meeting)
+        return found
+
+    def say(self, words: str, **values: str) -> str:
+        """Say a phrase in each language of the council, on one line."""
+        return together(self.problem, said, words, **values)
 
     def local(self, stamp: str) -> str:
         """Write a moment by the council's clock: `2015-11-02T09:30:00+00:00`."""
@@ -114,16 +131,53 @@ class Dated:
     """A meeting with what is said of it."""
 
     meeting: Meeting
-    title: str
-    """Of the body, and its own."""
-    place: str
-    """Room and venue; empty where neither is known."""
+    titles: Mapping[str, str]
+    """Of the body, and its own, by language."""
+    places: Mapping[str, str]
+    """Room and venue, by language; empty where neither is known."""
+    languages: tuple[str, ...]
+    """In which the council writes."""
     body: Body
     zone: ZoneInfo
     created: str
     changed: str
     before: tuple[Before, ...] = field(default=())
     """How it stood before, as far as whoever gets the data could know; the latest last."""
+
+    @property
+    def title(self) -> str:
+        """Its title, in each language of the council."""
+        return joined(self.titles[language] for language in self.languages)
+
+    @property
+    def place(self) -> str:
+        """Its room and venue, in each language of the council."""
+        return joined(self.places[language] for language in self.languages)
+
+    def called(self, title: str) -> str:
+        """Return a title that it bore in the language that is being written, where it is the one that it bears now."""
+        return self.titles[writing()] if title in _known(self.titles) else title
+
+    def placed(self, place: str) -> str:
+        """Return a place where it was to be, likewise."""
+        return self.places[writing()] if place in _known(self.places) else place
+
+    def only_said_otherwise(self, before: Before, after: Before) -> bool:
+        """Whether two of its standings differ only in the language in which they were given out."""
+        facts, texts = (
+            tuple(attrgetter(*names)(one) for one in (before, after))
+            for names in (("date", "start", "end", "status"), ("title", "place"))
+        )
+        same = self.same_title(before, after) and self.same_place(before, after)
+        return same and facts[0] == facts[1] and texts[0] != texts[1]
+
+    def same_title(self, before: Before, after: Before) -> bool:
+        """Whether its title is the same, in whichever language it was given out."""
+        return before.title == after.title or {before.title, after.title} <= _known(self.titles)
+
+    def same_place(self, before: Before, after: Before) -> bool:
+        """Whether its place is the same, likewise."""
+        return before.place == after.place or {before.place, after.place} <= _known(self.places)
 
     @property
     def start(self) -> dt.datetime:
@@ -150,3 +204,13 @@ class Dated:
         yield from self.before
         one = self.meeting
         yield Before(one.revision, self.changed, one.date, one.start, one.end, self.title, self.place, one.status)
+
+
+def _known(texts: Mapping[str, str]) -> set[str]:
+    """Return how the same text may have been given out: in either language, or in both."""
+    return {*texts.values(), joined((texts[WELSH], texts[ENGLISH]))}
+
+
+def _authority(problem: Problem) -> str:
+    """Name the authority in the language that is being written; where that is not known, the calendar."""
+    return authority_title(problem) or in_language(problem.settings.title, problem.settings.welsh_title)

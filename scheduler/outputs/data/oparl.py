@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from scheduler.domain.people import Membership
-from scheduler.outputs.data.meetings import Dated, Edition, Thing, said
-from scheduler.outputs.naming import file_stem, in_words, on_one_line
+from scheduler.domain.titles import body_title, plan_title, venue_title
+from scheduler.outputs.bilingual import together
+from scheduler.outputs.data.meetings import Dated, Edition, Thing, stated
+from scheduler.outputs.naming import file_stem, name_of_room, on_one_line, role_title
 
 SCHEMA = "https://schema.oparl.org/1.1/"
 FOLDER = "oparl"
@@ -62,7 +64,7 @@ class OParl:
             "type": f"{SCHEMA}System",
             "oparlVersion": SCHEMA,
             "body": self.of_list("bodies"),
-            "name": on_one_line(self.edition.plan.title),
+            "name": on_one_line(together(self.edition.problem, plan_title, self.edition.problem, self.edition.plan)),
             "contactName": on_one_line(self.edition.authority),
             "website": self.edition.address("index.html"),
             **self.stamps,
@@ -90,11 +92,11 @@ class OParl:
         """Yield each body that meets, then whom seats are held for."""
         problem = self.edition.problem
         for code, body in problem.bodies.items():
-            yield said({
+            yield stated({
                 "id": self.address("organization", code),
                 "type": f"{SCHEMA}Organization",
                 "body": self.of_list("body"),
-                "name": on_one_line(body.name),
+                "name": on_one_line(together(problem, body_title, problem, code)),
                 "shortName": on_one_line(code),
                 "organizationType": _BODY_THAT_MEETS,
                 "classification": on_one_line(body.classification or ""),
@@ -122,7 +124,7 @@ class OParl:
             seats.setdefault(thing["person"], []).append(thing)
         for code, person in self.edition.problem.people.items():
             address = self.address("person", code)
-            yield said({
+            yield stated({
                 "id": address,
                 "type": f"{SCHEMA}Person",
                 "body": self.of_list("body"),
@@ -139,12 +141,12 @@ class OParl:
     def memberships(self) -> Iterator[Thing]:
         """Yield each seat."""
         for row in self.edition.problem.all_memberships:
-            yield said({
+            yield stated({
                 "id": self.of_membership(row),
                 "type": f"{SCHEMA}Membership",
                 "person": self.address("person", row.person),
                 "organization": self.address("organization", row.body),
-                "role": in_words(row.role),
+                "role": together(self.edition.problem, role_title, row.role),
                 "votingRight": row.voting,
                 "startDate": row.start_date and row.start_date.isoformat(),
                 "endDate": row.end_date and row.end_date.isoformat(),
@@ -161,19 +163,21 @@ class OParl:
         """Return where a meeting is held; None where that is not known, or it is online only."""
         if not one.place or one.mode == "online":
             return None
-        room = self.edition.problem.rooms.get(one.meeting.room or "")
-        venue = one.place if room is None else one.meeting.venue
-        return said({
+        problem = self.edition.problem
+        room = problem.rooms.get(one.meeting.room or "")
+        met_at = one.meeting.venue or ""
+        venue = one.place if room is None else met_at and together(problem, venue_title, problem, met_at)
+        return stated({
             "id": self.address("location", one.place),
             "type": f"{SCHEMA}Location",
-            "description": on_one_line(venue or ""),
-            "room": "" if room is None else on_one_line(room.name),
+            "description": on_one_line(venue),
+            "room": "" if room is None else on_one_line(together(problem, name_of_room, problem, room.code)),
             **self.stamps,
         })  # fmt: skip
 
     def meeting(self, one: Dated) -> Thing:
         """Return a meeting."""
-        return said({
+        return stated({
             "id": self.address("meeting", one.meeting.uid),
             "type": f"{SCHEMA}Meeting",
             "name": on_one_line(one.title),

@@ -8,6 +8,7 @@ from functools import cached_property
 from scheduler.domain.plan import CANCELLED, CONFIRMED, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, listed, long_date
+from scheduler.languages import ENGLISH, phrase, said, writing_in
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.feeds.plan_events import is_public, title_of
 from scheduler.outputs.lunches import LunchOfDay, lunch_of_day
@@ -16,7 +17,7 @@ from scheduler.outputs.notices.addresses import contact_of
 from scheduler.outputs.on_the_day import Booking, Item, Rounds, bookings, everybody, running_order
 from scheduler.outputs.workbook.cover import moment_made
 
-PRIVATE_MEETING = "Private meeting"
+PRIVATE_MEETING = phrase("Private meeting")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Day:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The meetings and lunches, in order of time."""
-        return running_order(self.problem, self._of_day, self.date)
+        with writing_in(ENGLISH):  # they are kept, and members' pages have their own words
+            return running_order(self.problem, self._of_day, self.date)
 
     @cached_property
     def in_person(self) -> tuple[Meeting, ...]:
@@ -83,12 +85,14 @@ class Day:
     @cached_property
     def bookings(self) -> tuple[Booking, ...]:
         """What takes a room, in order of set-up."""
-        return tuple(bookings(self.problem, self._of_day))
+        with writing_in(ENGLISH):
+            return tuple(bookings(self.problem, self._of_day))
 
     @cached_property
     def people(self) -> tuple[Rounds, ...]:
         """Who is there, in order of name."""
-        return everybody(self.problem, self._of_day, self.date)
+        with writing_in(ENGLISH):
+            return everybody(self.problem, self._of_day, self.date)
 
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:
@@ -161,9 +165,11 @@ class Day:
 
     def on_a_door(self, meeting: Meeting) -> str:
         """Name a meeting as passers-by may read it: what feeds for everybody leave out is a private meeting."""
-        if self.names_on_doors or is_public(self.problem, self.plan, meeting):
-            return title_of(self.problem, self.plan, meeting)
-        return PRIVATE_MEETING
+        return title_of(self.problem, self.plan, meeting) if self.is_named(meeting) else said(PRIVATE_MEETING)
+
+    def is_named(self, meeting: Meeting) -> bool:
+        """Whether passers-by may read which meeting it is."""
+        return self.names_on_doors or is_public(self.problem, self.plan, meeting)
 
     def is_open(self, meeting: Meeting) -> bool:
         """Whether a meeting is open to the public."""

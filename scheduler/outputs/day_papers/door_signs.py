@@ -1,22 +1,32 @@
 """Door signs: a page for each room of a day, with what is held there, when, and whether anybody may come in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.domain.titles import venue_title
 from scheduler.domain.wording import clock, counted, listed, long_date
-from scheduler.outputs.day_papers.day import PRIVATE_MEETING, Day, Gone
-from scheduler.outputs.day_papers.lettering import Cell, Letters, bare_pages, fitting, listed_large, styled
+from scheduler.languages import ENGLISH, phrase, said
+from scheduler.outputs.bilingual import Words, apart, languages, one_line, spread, together
+from scheduler.outputs.day_papers.day import Day, Gone
+from scheduler.outputs.day_papers.lettering import POINTS, Cell, Letters, bare_pages, fitting, listed_large, styled
 from scheduler.outputs.documents.word import Document
+from scheduler.outputs.letters import BOLD, DIGIT, wrapped
 from scheduler.outputs.naming import name_of_room, place
 from scheduler.outputs.on_the_day import LUNCH
 
-OPEN, NOT_OPEN = "Open to the public", "Not open to the public"
-CANCELLED_SIGN = "Cancelled"
+OPEN, NOT_OPEN = phrase("Open to the public"), phrase("Not open to the public")
+CANCELLED_SIGN = phrase("Cancelled")
 _WIDTHS = (5.6, 13.4)
 _SIZES = (54, 46, 40, 32, 26)
 """Of a room's name."""
 _FEW, _SOME = 3, 7
 """Lines on a sign, up to which letters are large, and middling."""
+_LINE_SIZES = ((40, 30), (24, 20), (16, 14))
+"""Of times and of titles, large, middling and small."""
+_NOTE, _LEADING = 0.65, 1.2
+"""The size of what stands below a title, and the height of a line, as shares of its letters'."""
+_ROOM_FOR_LINES = 560.0
+"""Points of an A4 page below a room's name, the day and the venue in two languages."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +35,17 @@ class Line:
 
     start: int
     end: int
-    words: str
-    note: str
+    words: Words
+    note: Words
 
 
 @dataclass(frozen=True)
 class Sign:
     """A page for the door of a room."""
 
-    room: str
-    venue: str
-    made_up_of: str
+    room: Words
+    venue: Words
+    made_up_of: Words
     """The rooms that are opened into it, in words; empty for a room by itself."""
     lines: tuple[Line, ...]
 
@@ -46,43 +56,49 @@ def signs(day: Day) -> tuple[Sign, ...]:
     for booking in day.bookings:
         meeting = booking.meeting
         if meeting is None:
-            line = Line(booking.start, booking.end, LUNCH, "By invitation")
+            invited = spread(day.problem, said, phrase("By invitation"))
+            line = Line(booking.start, booking.end, spread(day.problem, said, LUNCH), invited)
         else:
-            words = day.on_a_door(meeting)
-            note = OPEN if day.is_open(meeting) else "" if words == PRIVATE_MEETING else NOT_OPEN
-            line = Line(booking.start, booking.end, words, note)
+            note = OPEN if day.is_open(meeting) else NOT_OPEN if day.is_named(meeting) else ""
+            words = spread(day.problem, day.on_a_door, meeting)
+            line = Line(booking.start, booking.end, words, spread(day.problem, said, note) if note else "")
         found.setdefault(booking.room.code, []).append(line)
     for gone in day.gone:
-        note = _where_to(day, gone)
-        line = Line(gone.was.start, gone.was.end, day.on_a_door(gone.was), note)
+        words = spread(day.problem, day.on_a_door, gone.was)
+        line = Line(gone.was.start, gone.was.end, words, spread(day.problem, _where_to, day, gone))
         found.setdefault(gone.was.room or "", []).append(line)
-    return tuple(sorted(_signs(day, found), key=lambda sign: (sign.venue, sign.room)))
+    return tuple(sorted(_signs(day, found), key=lambda sign: (one_line(sign.venue), one_line(sign.room))))
 
 
 def _signs(day: Day, found: dict[str, list[Line]]) -> Iterator[Sign]:
     for code, lines in found.items():
         room = day.problem.rooms.get(code)
-        parts = () if room is None else tuple(name_of_room(day.problem, part) for part in room.combines)
+        parts = () if room is None else room.combines
         yield Sign(
-            room=name_of_room(day.problem, code),
-            venue="" if room is None else room.venue,
-            made_up_of=listed(parts) if parts else "",
-            lines=tuple(sorted(lines, key=lambda line: (line.start, line.end, line.words))),
+            room=spread(day.problem, name_of_room, day.problem, code),
+            venue="" if room is None else spread(day.problem, venue_title, day.problem, room.venue),
+            made_up_of=spread(day.problem, _opened_into_one, day, parts) if parts else "",
+            lines=tuple(sorted(lines, key=lambda line: (line.start, line.end, one_line(line.words)))),
         )
+
+
+def _opened_into_one(day: Day, parts: Sequence[str]) -> str:
+    rooms = listed([name_of_room(day.problem, part) for part in parts])
+    return said("{rooms} opened into one", rooms=rooms)
 
 
 def _where_to(day: Day, gone: Gone) -> str:
     """Say what has become of a meeting that is not held here: of a private one, nothing but that."""
     now = gone.now
     if now is None:
-        return CANCELLED_SIGN
+        return said(CANCELLED_SIGN)
     if not (day.names_on_doors or day.is_open(now)):
-        return "Moved"
-    when = "" if now.date == day.date else f" to {long_date(now.date)}"
-    where = place(day.problem, now.room, None)
-    return f"Moved{when} {f'to {where} ' if where and not when else ''}at {clock(now.start)}" + (
-        f", {where}" if where and when else ""
-    )
+        return said("Moved")
+    about = {"time": clock(now.start), "room": place(day.problem, now.room, None)}
+    if now.date == day.date:
+        return said("Moved to {room} at {time}" if about["room"] else "Moved at {time}", **about)
+    about["day"] = long_date(now.date)
+    return said("Moved to {day} at {time}, {room}" if about["room"] else "Moved to {day} at {time}", **about)
 
 
 def door_signs(day: Day) -> bytes | None:
@@ -110,27 +126,61 @@ def door_signs(day: Day) -> bytes | None:
 
 
 def _page(document: Document, day: Day, sign: Sign, *, first: bool) -> None:
-    size = fitting(sign.room, _SIZES, sum(_WIDTHS), 2)
+    size = fitting(one_line(sign.room), _SIZES, sum(_WIDTHS), 2)
     heading = document.heading(sign.room, 1)
     heading.style = styled(document, Letters(f"Room {size}", size, bold=True, after=6, based_on="Heading 1"))
     heading.paragraph_format.page_break_before = not first
     about = styled(document, Letters("Sign About", 22, after=4))
-    document.paragraph(long_date(day.date), about)
-    if sign.venue:
-        document.paragraph(sign.venue, about)
-    if sign.made_up_of:
-        document.paragraph(f"{sign.made_up_of} opened into one", about)
-    times, words = (40, 30) if len(sign.lines) <= _FEW else (24, 20) if len(sign.lines) <= _SOME else (16, 14)
+    for words in (spread(day.problem, long_date, day.date), sign.venue, sign.made_up_of):
+        for line in _each(words):
+            document.paragraph(line, about)
+    times, words_size = _sizes(sign, day)
     when = styled(document, Letters(f"Sign Time {times}", times, bold=True, before=6, after=6))
-    what = styled(document, Letters(f"Sign Meeting {words}", words, bold=True, before=6))
-    note = styled(document, Letters(f"Sign Note {words}", words * 0.65, after=6))
+    what = styled(document, Letters(f"Sign Meeting {words_size}", words_size, bold=True, before=6))
+    note = styled(document, Letters(f"Sign Note {words_size}", words_size * _NOTE, after=6))
     small = styled(document, Letters("Sign Heading", 12, before=2, after=2))
     rows = [
         (
-            Cell(((clock(line.start), when), (f"to {clock(line.end)}", note))),
-            Cell(tuple(pair for pair in ((line.words, what), (line.note, note)) if pair[0])),
+            Cell(((clock(line.start), when), *((words, note) for words in _each(_until(day, line.end))))),
+            Cell((*((words, what) for words in _each(line.words)), *((words, note) for words in _each(line.note)))),
         )
         for line in sign.lines
     ]
-    head = (Cell((("Time", small),)), Cell((("Meeting", small),)))
-    listed_large(document, head, rows, _WIDTHS, f"What is held in {sign.room} on {long_date(day.date)}")
+    head = tuple(Cell(((spread(day.problem, said, words), small),)) for words in (phrase("Time"), phrase("Meeting")))
+    listed_large(document, head, rows, _WIDTHS, together(day.problem, _about, one_line(sign.room), day))
+
+
+def _until(day: Day, end: int) -> Words:
+    return spread(day.problem, said, "to {time}", time=clock(end))
+
+
+def _about(room: str, day: Day) -> str:
+    return said("What is held in {room} on {day}", room=room, day=long_date(day.date))
+
+
+def _each(words: Words) -> Iterator[Words]:
+    """Yield text in each of its languages, to stand below one another."""
+    for language, text in apart(words).items():
+        yield {language: text}
+
+
+def _sizes(sign: Sign, day: Day) -> tuple[int, int]:
+    """Return the sizes of times and titles: in two languages such that all of it stays on its page."""
+    number = len(sign.lines)
+    fewest = 0 if number <= _FEW else 1 if number <= _SOME else 2
+    if languages(day.problem) == (ENGLISH,):
+        return _LINE_SIZES[fewest]
+    fitting_sizes = (sizes for sizes in _LINE_SIZES[fewest:] if _height(sign, sizes[1]) <= _ROOM_FOR_LINES)
+    return next(fitting_sizes, _LINE_SIZES[-1])
+
+
+def _height(sign: Sign, size: int) -> float:
+    """Return how high the lines of a sign are, in points, with titles of a size."""
+    height = 0.0
+    for line in sign.lines:
+        titles, notes = (
+            sum(len(wrapped(text, _WIDTHS[1] * POINTS / (letters * DIGIT) / BOLD)) for text in apart(words).values())
+            for words, letters in ((line.words, size), (line.note, size * _NOTE))
+        )
+        height += (titles + notes * _NOTE) * size * _LEADING + 6 * (len(apart(line.words)) + len(apart(line.note)) + 2)
+    return height

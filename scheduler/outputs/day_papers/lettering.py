@@ -15,7 +15,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 
-from scheduler.outputs.documents.word import Document
+from scheduler.languages import ENGLISH
+from scheduler.outputs.bilingual import JOINT, Words, apart
+from scheduler.outputs.documents.word import LOCALES, Document
 from scheduler.outputs.letters import BOLD, DIGIT, width_of, wrapped
 from scheduler.outputs.naming import cleaned, on_one_line
 
@@ -23,7 +25,7 @@ MARGIN = 1.0
 """Of a page of cards, signs or plates: what every printer leaves white is less."""
 TURNED_RIGHT, TURNED_LEFT = "tbRl", "btLr"
 """How the letters of a cell lie: read from the top downwards, or from the bottom upwards."""
-_TWIPS, _POINTS = 567, 72 / 2.54
+_TWIPS, POINTS = 567, 72 / 2.54
 """In a centimetre."""
 CARDS = "Cards:"
 """How the alternative text of a table begins that is only where cards lie."""
@@ -48,7 +50,7 @@ class Letters:
 class Cell:
     """What stands in one cell: paragraphs, each with the name of its style, and how the letters lie."""
 
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[Words, str], ...]
     turned: str = ""
 
 
@@ -77,7 +79,7 @@ def fitting(text: str, sizes: Sequence[float], width: float, most_lines: int) ->
     words = on_one_line(text)
     longest = max(words.split() or [""], key=width_of)
     for size in sizes:
-        digits = width * _POINTS / (size * DIGIT) / BOLD
+        digits = width * POINTS / (size * DIGIT) / BOLD
         if len(wrapped(words, digits)) <= most_lines and width_of(longest) <= digits:
             return size
     return sizes[-1]
@@ -176,13 +178,24 @@ def _cell(cell: Cell, width: float, names: dict[str, str], *, middle: bool) -> s
     turned = f'<w:textDirection w:val="{cell.turned}"/>' if cell.turned else ""
     upright = '<w:vAlign w:val="center"/>' if middle else ""
     lines = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{names[style]}"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">{escape(on_one_line(cleaned(text)))}</w:t></w:r></w:p>'
-        for text, style in cell.lines
+        f'<w:p><w:pPr><w:pStyle w:val="{names[style]}"/></w:pPr>{_runs(text)}</w:p>' for text, style in cell.lines
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{turned}{upright}</w:tcPr>{lines or "<w:p/>"}</w:tc>'
     )
+
+
+def _runs(words: Words) -> str:
+    """Return the runs of a paragraph, each with its language where that is not the styles' own."""
+    between = f'<w:r><w:t xml:space="preserve">{JOINT}</w:t></w:r>'
+    return between.join(
+        f'<w:r>{_language(language)}<w:t xml:space="preserve">{escape(on_one_line(cleaned(text)))}</w:t></w:r>'
+        for language, text in apart(words).items()
+    )
+
+
+def _language(language: str) -> str:
+    return "" if language == ENGLISH else f'<w:rPr><w:lang w:val="{LOCALES[language]}"/></w:rPr>'
 
 
 def _twips(centimetres: float) -> int:

@@ -10,9 +10,9 @@ from scheduler.domain.titles import called, organisation_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.outputs.day_papers.day import Day
-from scheduler.outputs.day_papers.run_sheet import NOTHING, from_to
+from scheduler.outputs.day_papers.run_sheet import NOTHING
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import in_words, on_one_line, place
+from scheduler.outputs.naming import from_to, in_words, on_one_line, place
 from scheduler.outputs.on_the_day import NO_ROOM, lunch_of, of_meeting
 from scheduler.outputs.workbook.cover import moment_made
 

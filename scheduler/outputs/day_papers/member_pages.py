@@ -5,14 +5,24 @@ from collections.abc import Iterator
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Meeting
 from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import clock, counted, listed
+from scheduler.languages import phrase, said
+from scheduler.outputs.bilingual import in_each
 from scheduler.outputs.day_papers.day import Day
-from scheduler.outputs.day_papers.run_sheet import from_to
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import deputy, in_the_chair, in_words, name_of_room, on_one_line, place
-from scheduler.outputs.on_the_day import NO_ROOM, of_meeting, without_room
+from scheduler.outputs.naming import (
+    deputy,
+    feature_said,
+    from_to,
+    in_the_chair,
+    name_of_room,
+    on_one_line,
+    place,
+    role_title,
+)
+from scheduler.outputs.on_the_day import LUNCH, NO_ROOM, of_meeting, without_room
 
-INVITED = "You are invited"
-YOU_PRESIDE = "You are in the chair"
+INVITED = phrase("You are invited")
+YOU_PRESIDE = phrase("You are in the chair")
 
 
 def member_pages(day: Day) -> bytes | None:
@@ -26,7 +36,7 @@ def member_pages(day: Day) -> bytes | None:
         "Hand or send to each only their own."
     )
     for person in people:
-        _page(document, day, person)
+        in_each(day.problem, _page, document, day, person)
     return document.to_bytes()
 
 
@@ -41,16 +51,16 @@ def _page(document: Document, day: Day, person: str) -> None:
     organisation = on_one_line(organisation_title(day.problem, person))
     document.paragraph(", ".join(filter(None, (organisation, day.words))))
     document.table(
-        ("Time", "What", "Where", "Your part"),
+        tuple(map(said, (phrase("Time"), phrase("What"), phrase("Where"), phrase("Your part")))),
         [row for _, row in sorted(_rows(day, person))],
         widths=(3.1, 5.1, 4.4, 3.8),
     )
     notes = list(_notes(day, person))
     if notes:
-        document.heading("To know", 2)
+        document.heading(said("To know"), 2)
         document.bullets(notes)
     if day.contact:
-        document.heading("Questions, and the way in", 2)
+        document.heading(said("Questions, and the way in"), 2)
         document.paragraph(day.contact)
 
 
@@ -66,12 +76,12 @@ def _rows(day: Day, person: str) -> Iterator[tuple[tuple[int, int, str], tuple[s
         if any(person in (sits for _, sits in one.present()) for one in day.plan.of_occurrence(occurrence)):
             told = day.told(occurrence, lunch)
             table = day.tables.get(occurrence.meeting_day, {}).get(person)
-            where = place(day.problem, lunch.room, occurrence.venue) or NO_ROOM
+            where = place(day.problem, lunch.room, occurrence.venue) or said(NO_ROOM)
             row = (
                 from_to(lunch.start, lunch.end),
-                f"Lunch: {told.theme}" if told.theme else "Lunch",
+                said("Lunch: {theme}", theme=told.theme) if told.theme else said(LUNCH),
                 where,
-                f"Table {table}" if table else INVITED,
+                said("Table {number}", number=table) if table else said(INVITED),
             )
             yield (lunch.start, 0, occurrence.meeting_day), row
 
@@ -83,11 +93,11 @@ def _part(day: Day, meeting: Meeting, person: str) -> str:
         if sits != person:
             continue
         if row.outcome == SUBSTITUTE:
-            parts.append(f"You deputise for {person_title(day.problem, row.person)}")
+            parts.append(said("You deputise for {member}", member=person_title(day.problem, row.person)))
         elif in_the_chair(day.problem, meeting) == person_title(day.problem, person):
-            parts.append(YOU_PRESIDE)
+            parts.append(said(YOU_PRESIDE))
         else:
-            parts.append(in_words(row.role))
+            parts.append(role_title(row.role))
     return "; ".join(parts)
 
 
@@ -98,14 +108,17 @@ def _notes(day: Day, person: str) -> Iterator[str]:
         for row in meeting.attendance:
             if row.person == person and row.outcome != ATTENDS:
                 instead = deputy(day.problem, row)
-                words = f"{instead} sits in your place" if instead else "your apologies are noted"
-                yield f"{title}, {clock(meeting.start)}: {words}."
+                about = {"meeting": title, "time": clock(meeting.start), "deputy": instead}
+                if instead:
+                    yield said("{meeting}, {time}: {deputy} sits in your place.", **about)
+                else:
+                    yield said("{meeting}, {time}: your apologies are noted.", **about)
         if _part(day, meeting, person):
             away = of_meeting(day.problem, meeting).apologies
             if away:
-                yield f"{title}: apologies from {away}."
+                yield said("{meeting}: apologies from {members}.", meeting=title, members=away)
     for room in dict.fromkeys(meeting.room for meeting in day.meetings if _part(day, meeting, person)):
         known = day.problem.rooms.get(room or "")
         if known is not None and known.features:
-            features = listed([in_words(feature).lower() for feature in sorted(known.features)])
-            yield f"{name_of_room(day.problem, room)} has: {features}."
+            features = listed([feature_said(feature).lower() for feature in sorted(known.features)])
+            yield said("{room} has: {features}.", room=name_of_room(day.problem, room), features=features)

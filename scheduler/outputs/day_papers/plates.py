@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from scheduler.domain.lunch_tables import SPEAKERS_TABLE
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Occurrence
+from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, called, organisation_title, person_title, speaker_title
 from scheduler.domain.wording import clock, counted
+from scheduler.languages import said
+from scheduler.outputs.bilingual import Words, one_line, spread
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.lettering import (
     TURNED_LEFT,
@@ -24,13 +27,14 @@ from scheduler.outputs.day_papers.lettering import (
     styled,
 )
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import in_words, name_of_day
+from scheduler.outputs.naming import name_of_day, role_title
 from scheduler.outputs.on_the_day import NO_ROOM, of_lunch, of_meeting
 
 _HALF, _LENGTH = 9.5, 27.4
 """Of a plate: the height of one side of the tent, and how long it is, in centimetres."""
 _PLATE_SIZES, _ORGANISATION_SIZES, _CARD_SIZES = (80, 66, 54, 44, 36, 28), (24, 18, 14), (24, 20, 17, 14, 12)
 """In points, largest first; the largest name of two lines leaves no room for a part."""
+_PART_SIZES = (32, 26, 20)
 _CARD, _CARD_HEIGHT, _IN_A_ROW = 9.4, 6.85, 2
 
 
@@ -39,25 +43,29 @@ class Plate:
     """What stands on a name plate."""
 
     name: str
-    part: str
+    part: Words
     """`Chair`, or what else they are there as; empty for a member."""
     organisation: str
-    meeting: str
+    meeting: Words
     """Which meeting it is set out for, in small letters."""
 
 
 def plates(day: Day, meeting: Meeting) -> Iterator[Plate]:
     """Yield a plate for each person who sits in a meeting, who presides first, in the order of its seats."""
-    room = of_meeting(day.problem, meeting).room
     presiding = {role: place for place, role in enumerate(PRESIDING_ROLES)}
     there = sorted(meeting.present(), key=lambda one: presiding.get(_role(one[0]), len(presiding)))
     for row, person in there:
         yield Plate(
             name=person_title(day.problem, person),
-            part="" if _role(row) == "member" else in_words(_role(row)),
+            part="" if _role(row) == "member" else spread(day.problem, role_title, _role(row)),
             organisation=organisation_title(day.problem, person),
-            meeting=f"{body_title(day.problem, meeting.body)}, {clock(meeting.start)}, {room}",
+            meeting=spread(day.problem, _set_out_for, day, meeting),
         )
+
+
+def _set_out_for(day: Day, meeting: Meeting) -> str:
+    room = of_meeting(day.problem, meeting).room
+    return f"{body_title(day.problem, meeting.body)}, {clock(meeting.start)}, {room}"
 
 
 def _role(row: Attendance) -> str:
@@ -104,7 +112,9 @@ def _both_sides(document: Document, plate: Plate) -> tuple[Cell, Cell]:
     size = fitting(plate.name, _PLATE_SIZES[1:] if plate.part else _PLATE_SIZES, width, 2)
     below = fitting(plate.organisation, _ORGANISATION_SIZES, width, 1)
     name = styled(document, Letters(f"Plate Name {size}", size, bold=True, centred=True))
-    part = styled(document, Letters("Plate Part", 32, bold=True, centred=True, before=4, colour="1F3864"))
+    part_size = fitting(one_line(plate.part), _PART_SIZES, width, 1)
+    name_of_part = "Plate Part" if part_size == _PART_SIZES[0] else f"Plate Part {part_size}"
+    part = styled(document, Letters(name_of_part, part_size, bold=True, centred=True, before=4, colour="1F3864"))
     organisation = styled(document, Letters(f"Plate Organisation {below}", below, centred=True, before=4))
     small = styled(document, Letters("Plate Meeting", 9, centred=True, before=10, colour="595959"))
     lines = ((plate.name, name), (plate.part, part), (plate.organisation, organisation), (plate.meeting, small))
@@ -135,7 +145,8 @@ def place_cards(day: Day) -> bytes | None:
     )
     bare_pages(document)
     for occurrence, lunch in day.lunches:
-        cards(document, _guests(day, occurrence), f"place cards of the lunch at {clock(lunch.start)}")
+        words = f"place cards of the lunch at {clock(lunch.start)}"
+        cards(document, day.problem, _guests(day, occurrence), words)
     return document.to_bytes()
 
 
@@ -155,32 +166,34 @@ def _guests(day: Day, occurrence: Occurrence) -> list[tuple[str, str, int | None
     return found
 
 
-def cards(document: Document, guests: Sequence[tuple[str, str, int | None]], words: str) -> None:
+def cards(document: Document, problem: Problem, guests: Sequence[tuple[str, str, int | None]], words: str) -> None:
     """Write place cards, eight to a page, with lines to cut along.
 
     Parameters
     ----------
     document : Document
         To which they are added; `bare_pages` begins their pages.
+    problem : Problem
+        Says in which languages a table is numbered.
     guests : sequence of tuples
         The name, the organisation and the number of the table of each, in order.
     words : str
         What they are, for the alternative text.
 
     """
-    cells = [_card(document, *guest) for guest in guests]
+    cells = [_card(document, problem, *guest) for guest in guests]
     cells += [Cell(())] * (-len(cells) % _IN_A_ROW)
     rows = [cells[first : first + _IN_A_ROW] for first in range(0, len(cells), _IN_A_ROW)]
     laid_out(document, rows, (_CARD,) * _IN_A_ROW, _CARD_HEIGHT, f"{words}, {_IN_A_ROW} in a row")
 
 
-def _card(document: Document, name: str, organisation: str, table: int | None) -> Cell:
+def _card(document: Document, problem: Problem, name: str, organisation: str, table: int | None) -> Cell:
     size = fitting(name, _CARD_SIZES, _CARD - 0.8, 3)
     lines = (
         (name, styled(document, Letters(f"Card Name {size}", size, bold=True, centred=True))),
         (organisation, styled(document, Letters("Card Organisation", 13, centred=True, before=4))),
         (
-            "" if table is None else f"Table {table}",
+            "" if table is None else spread(problem, said, "Table {number}", number=table),
             styled(document, Letters("Card Table", 18, bold=True, centred=True, before=8, colour="1F3864")),
         ),
     )

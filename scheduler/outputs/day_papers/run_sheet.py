@@ -4,7 +4,7 @@ from scheduler.domain.plan import Lunch, Occurrence
 from scheduler.domain.wording import clock
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import in_words
+from scheduler.outputs.naming import from_to, in_words
 from scheduler.outputs.on_the_day import Booking, Item
 
 NOTHING = "None"
@@ -30,11 +30,6 @@ def run_sheet(day: Day) -> bytes | None:
     _changes(document, day)
     _who(document, day)
     return document.to_bytes()
-
-
-def from_to(start: int, end: int) -> str:
-    """Write two times as `10:00 to 11:30`."""
-    return f"{clock(start)} to {clock(end)}"
 
 
 def _in_order(item: Item) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import counted, long_date
+from scheduler.languages import phrase, said
+from scheduler.outputs.bilingual import Words, in_each, spread
 from scheduler.outputs.day_papers.day import Day
-from scheduler.outputs.day_papers.run_sheet import from_to
-from scheduler.outputs.naming import in_words
+from scheduler.outputs.documents.word import Document
+from scheduler.outputs.naming import from_to, in_words, role_title
 from scheduler.outputs.on_the_day import of_meeting
 from scheduler.outputs.workbook.cover import created_on
 from scheduler.outputs.workbook.writing import (
@@ -29,6 +31,7 @@ from scheduler.outputs.workbook.writing import (
 
 CAME = ("yes", "no", "apologies")
 """What may be written of somebody in the column `Came`."""
+_TO_SIGN = (phrase("Name"), phrase("Organisation"), phrase("Role"), phrase("Signature"), phrase("Time in"))
 _ROOM_TO_SIGN = 0.95
 """The least height of a row, in centimetres."""
 WALK_INS = 3
@@ -61,6 +64,9 @@ class Signing:
     name: str
     organisation: str
     role: str
+    """In English, as the workbook has it, which is read again."""
+    held_as: str
+    """The role by its code."""
     outcome: str
     instead: str = ""
     """Whose place they take, by code; empty for a member."""
@@ -86,6 +92,7 @@ def _signing(day: Day, row: Attendance, person: str, expected: str, instead: str
         name=person_title(day.problem, person),
         organisation=organisation_title(day.problem, person),
         role="Substitute" if instead else in_words(row.role),
+        held_as=SUBSTITUTE if instead else row.role,
         outcome=ATTENDS if instead else row.outcome,
         instead=instead,
         expected=expected,
@@ -136,26 +143,45 @@ def sign_in_sheets(day: Day) -> bytes | None:
         return None
     document = day.document("Sign-in")
     for number, meeting in enumerate(day.in_person):
-        heading = document.heading(called(day.problem, meeting))
+        heading = document.heading(spread(day.problem, called, day.problem, meeting))
         heading.paragraph_format.page_break_before = number > 0
-        item = of_meeting(day.problem, meeting)
-        chair = item.in_the_chair or "nobody"
-        when = f"{long_date(day.date)}, {from_to(item.start, item.end)}"
-        document.paragraph(f"{when}, {item.room}. In the chair: {chair}.")
+        in_each(day.problem, _about, document, day, meeting)
         there = [one for one in signing(day, meeting) if one.outcome == ATTENDS]
-        blank = [("", "", "", "", "")] * WALK_INS
+        blank: list[tuple[Words, ...]] = [("",) * len(_TO_SIGN)] * WALK_INS
         document.table(
-            ("Name", "Organisation", "Role", "Signature", "Time in"),
+            [spread(day.problem, said, heading) for heading in _TO_SIGN],
             [*(_to_sign(day, one) for one in there), *blank],
             widths=(4.3, 3.4, 3.1, 4.2, 1.4),
         )
         for row in document.document.tables[-1].rows:
             row.height = Cm(_ROOM_TO_SIGN)
-        if item.apologies:
-            document.paragraph(f"Apologies sent: {item.apologies}.")
+        apologies = of_meeting(day.problem, meeting).apologies
+        if apologies:
+            in_each(day.problem, _apologies_sent, document, apologies)
     return document.to_bytes()
 
 
-def _to_sign(day: Day, one: Signing) -> tuple[str, ...]:
-    role = f"For {person_title(day.problem, one.instead)}" if one.instead else one.role
+def _about(document: Document, day: Day, meeting: Meeting) -> None:
+    """Write when and where a meeting is, and who presides."""
+    item = of_meeting(day.problem, meeting)
+    document.paragraph(
+        said(
+            "{day}, {hours}, {room}. In the chair: {chair}.",
+            day=long_date(day.date),
+            hours=from_to(item.start, item.end),
+            room=item.room,
+            chair=item.in_the_chair or said("nobody"),
+        )
+    )
+
+
+def _apologies_sent(document: Document, members: str) -> None:
+    document.paragraph(said("Apologies sent: {members}.", members=members))
+
+
+def _to_sign(day: Day, one: Signing) -> tuple[Words, ...]:
+    if one.instead:
+        role = spread(day.problem, said, "For {member}", member=person_title(day.problem, one.instead))
+    else:
+        role = spread(day.problem, role_title, one.held_as)
     return one.name, one.organisation, role, "", ""

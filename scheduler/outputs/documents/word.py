@@ -20,13 +20,17 @@ from docx.section import Section
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+from scheduler.languages import ENGLISH, WELSH, said, writing, writing_in
 from scheduler.outputs.archives import archive_of
-from scheduler.outputs.documents.styles import NUMBERING, NUMBERS, SETTINGS, STYLES, TABLE_STYLE
+from scheduler.outputs.bilingual import JOINT, Words, apart, joined
+from scheduler.outputs.documents.styles import LANGUAGE, NUMBERING, NUMBERS, SETTINGS, STYLES, TABLE_STYLE
 from scheduler.outputs.naming import cleaned, on_one_line
 
 PAPERS: Mapping[str, tuple[float, float, float]] = {"A4": (21.0, 29.7, 2.3), "A5": (14.8, 21.0, 1.5)}
 """Width, height and margin of each paper upright, in centimetres."""
 LONGEST_PROPERTY = 255
+LOCALES = {ENGLISH: LANGUAGE, WELSH: "cy-GB"}
+"""Languages, as Word names them."""
 _NO_MOMENT = dt.datetime(2000, 1, 1)
 """Of a document that is of no moment."""
 
@@ -36,8 +40,8 @@ class Document:
 
     Parameters
     ----------
-    title : str
-        Written at the top in the style Title, and among the document's properties.
+    title : str or mapping of str to str
+        Written at the top in the style Title, and among the document's properties; in each language of the document.
     author, subject : str
         Of its properties.
     made : datetime or None
@@ -51,7 +55,7 @@ class Document:
 
     def __init__(
         self,
-        title: str,
+        title: Words,
         *,
         author: str = "",
         subject: str = "",
@@ -62,22 +66,26 @@ class Document:
         self.document = docx.Document()
         """python-docx's own, for what has no words here."""
         self._paper = paper
-        self._title = on_one_line(title)
-        self._heading = self._title
+        by_language = {writing(): title} if isinstance(title, str) else title
+        self._titles = {language: on_one_line(words) for language, words in by_language.items()}
+        self._title = self._heading = joined(self._titles.values())
         self._strip_template()
         self._describe(on_one_line(author), on_one_line(subject), made)
         self._lay_out(self.document.sections[0], landscape=landscape)
         self._number_pages(self.document.sections[0])
-        self.paragraph(self._title, "Title")
+        self.paragraph(self._titles, "Title")
 
-    def heading(self, text: str, level: int = 1) -> Paragraph:
+    def heading(self, text: Words, level: int = 1) -> Paragraph:
         """Write a heading; 1 is the highest level, and none is left out on the way down."""
-        self._heading = on_one_line(text)
-        return self.paragraph(self._heading, f"Heading {level}")
+        texts = {language: on_one_line(words) for language, words in apart(text).items()}
+        self._heading = joined(texts.values())
+        return self.paragraph(texts, f"Heading {level}")
 
-    def paragraph(self, text: str, style: str | None = None) -> Paragraph:
+    def paragraph(self, text: Words, style: str | None = None) -> Paragraph:
         """Write a paragraph in a style by its name; a line's end is a line's end in it."""
-        return self.document.add_paragraph(cleaned(text), style)
+        paragraph = self.document.add_paragraph("", style)
+        _spoken(paragraph.paragraph_format.element, text)
+        return paragraph
 
     def bullets(self, items: Sequence[str]) -> None:
         """Write a list with bullets."""
@@ -97,8 +105,8 @@ class Document:
 
     def table(
         self,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[str]],
+        columns: Sequence[Words],
+        rows: Sequence[Sequence[Words]],
         *,
         widths: Sequence[float] | None = None,
         caption: str | None = None,
@@ -140,7 +148,9 @@ class Document:
                 cell.width = column.w
                 paragraph = cell.p_lst[0]
                 paragraph.style = text if number else heading
-                paragraph.add_r().text = cleaned(words)
+                _spoken(paragraph, words)
+                if not paragraph.r_lst:
+                    paragraph.add_r()
         element.tr_lst[0].trPr.append(OxmlElement("w:tblHeader"))
         _add(element.tblPr, "w:tblCaption", val=on_one_line(caption or self._heading)[:LONGEST_PROPERTY])
 
@@ -200,7 +210,7 @@ class Document:
         properties.author = properties.last_modified_by = author[:LONGEST_PROPERTY]
         properties.subject = subject[:LONGEST_PROPERTY]
         properties.comments = "Written by meeting-day."
-        properties.language = "en-GB"
+        properties.language = LOCALES[next(iter(self._titles))]
         properties.created = properties.modified = moment.replace(microsecond=0)
 
     def _lay_out(self, section: Section, *, landscape: bool, margin: float | None = None) -> None:
@@ -213,13 +223,16 @@ class Document:
         section.header_distance = section.footer_distance = Cm(margin / 2)
 
     def _number_pages(self, section: Section) -> None:
-        """Write the title and `Page 2 of 9` at the foot of every page."""
+        """Write the title and `Page 2 of 9` at the foot of every page, in each language."""
         foot = section.footer.paragraphs[0]
         foot.style = "Footer"
-        foot.add_run(f"{self._title}  |  Page ")
-        _add_field(foot, "PAGE")
-        foot.add_run(" of ")
-        _add_field(foot, "NUMPAGES")
+        for number, (language, title) in enumerate(self._titles.items()):
+            with writing_in(language):
+                page, of, _ = said("Page {page} of {pages}", page="\n", pages="\n").split("\n")
+                _spoken(foot.paragraph_format.element, f"{'  |  ' if number else ''}{title}  |  {page}")
+                _add_field(foot, "PAGE")
+                _spoken(foot.paragraph_format.element, of)
+                _add_field(foot, "NUMPAGES")
 
     # -- the document's own elements, which python-docx makes and does not hand out
 
@@ -235,6 +248,17 @@ class Document:
         """Keep the paragraph written last on the page of what comes next: what announces a table stays with it."""
         if not self._follows_table():
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _spoken(paragraph: Any, words: Words) -> None:  # noqa: ANN401 - python-docx's elements are typed by their tags alone
+    """Write text into a paragraph, and of each language that is not the styles' own, which it is."""
+    for number, (language, text) in enumerate(apart(words).items()):
+        if number:
+            paragraph.add_r().text = JOINT
+        run = paragraph.add_r()
+        if language != ENGLISH:
+            _add(run.get_or_add_rPr(), "w:lang", val=LOCALES[language])
+        run.text = cleaned(text)
 
 
 def _add(parent: Any, tag: str, **attributes: str) -> Any:  # noqa: ANN401 - likewise

@@ -6,12 +6,16 @@ the address may subscribe before the first is fixed. A body that is gone but has
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import long_date
+from scheduler.domain.titles import body_title, person_title, plan_title, venue_title
+from scheduler.languages import phrase, said
 from scheduler.law.forward_plan import asks_for_forward_plan
+from scheduler.outputs.bilingual import APART, in_each, joined
 from scheduler.outputs.feeds.events import (
     FOR_ALL,
     FOR_BUSY,
@@ -20,16 +24,19 @@ from scheduler.outputs.feeds.events import (
     FOR_ROOMS,
     Event,
     Look,
+    about_feed,
     calendar,
 )
 from scheduler.outputs.feeds.plan_events import is_public, taken_over
 from scheduler.outputs.feeds.year import YearEvents, first_day_kept, placeholder
-from scheduler.outputs.naming import feed_path, name_of_day, organisations
+from scheduler.outputs.naming import feed_path, name_of_day, name_of_room, organisations
 
 __all__ = ["feeds", "feeds_as_planned"]
 
 _Written = list[tuple[Event, bytes]]
 _Feed = tuple[str, bytes]
+_MEETINGS_OF = phrase("Meetings: {name}")
+
 _Held = list[tuple[YearEvents, Meeting]]
 
 
@@ -77,13 +84,25 @@ class _Audiences:
         yield from self._for_meeting_days()
         yield from self._for_meetings()
 
-    def _feed(self, name: str, about: str, look: Look, events: _Written) -> bytes:
-        """Return the feed of these events, as far as subscribers still have them."""
-        if self.subscribed:
-            events = [pair for pair in events if self._is_kept(pair[0])]
-            if not events:
-                events = _plain([placeholder(self.problem, self.plan)])
-        return calendar(self.plan, name, about, look, events)
+    def _feed(self, name: str, about: str, look: Look, events: _Written, /, **values: str | Callable[[], str]) -> bytes:
+        """Return the feed of these events, its name and text in each language.
+
+        What the names in the phrases stand for is text, or what says it in the language that is being written.
+        """
+        names = joined(in_each(self.problem, _filled, name, values))
+        texts = in_each(self.problem, lambda: about_feed(_filled(about, values)))
+        return calendar(self.plan, names, joined(texts, APART), look, self._kept(events))
+
+    def _in_english(self, name: str, about: str, events: _Written) -> bytes:
+        """Return a feed for officers, in English."""
+        return calendar(self.plan, name, about_feed(about), FOR_DEADLINES, self._kept(events))
+
+    def _kept(self, events: _Written) -> _Written:
+        """Return the events as far as subscribers still have them; never none."""
+        if not self.subscribed:
+            return events
+        kept = [pair for pair in events if self._is_kept(pair[0])]
+        return kept or _plain([placeholder(self.problem, self.plan)])
 
     def _is_kept(self, event: Event) -> bool:
         return event.date >= self.first_day and not (event.cancelled and event.date < self.day)
@@ -104,60 +123,83 @@ class _Audiences:
         return _plain(found)
 
     def _for_everyone(self) -> Iterator[_Feed]:
-        title = self.plan.title
+        title = partial(plan_title, self.problem, self.plan)
         days = (event for year in self.years for event in year.day_and_lunch(year.plan.occurrences))
-        yield "all.ics", self._feed(title, "Every meeting and meeting day.", FOR_ALL, _shared(self.held) + _plain(days))
+        everything = _shared(self.held) + _plain(days)
+        about = phrase("Every meeting and meeting day.")
+        yield "all.ics", self._feed("{title}", about, FOR_ALL, everything, title=title)
         events = _shared(pair for pair in self.held if is_public(self.problem, self.plan, pair[1]))
-        about = "The meetings open to the public."
-        yield "public.ics", self._feed(f"{title}: public meetings", about, FOR_ALL, events)
+        name, about = phrase("{title}: public meetings"), phrase("The meetings open to the public.")
+        yield "public.ics", self._feed(name, about, FOR_ALL, events, title=title)
+        yield from self._for_officers()
+
+    def _for_officers(self) -> Iterator[_Feed]:
+        """Yield what officers must have done by when, in English."""
+        title = self.plan.title
         deadlines = _plain(event for year in self.years for event in year.deadlines)
         about = "Reports that fall due, agendas to publish and notices that expire, for officers."
-        yield "deadlines.ics", self._feed(f"{title}: deadlines", about, FOR_DEADLINES, deadlines)
+        yield "deadlines.ics", self._in_english(f"{title}: deadlines", about, deadlines)
         if asks_for_forward_plan(self.problem):
             notices = _plain(event for year in self.years for event in year.forward_plan)
             about = (
                 "Key decisions and business in private to be announced, and what is due after a call-in, for officers."
             )
-            yield "forward-plan.ics", self._feed(f"{title}: forward plan", about, FOR_DEADLINES, notices)
+            yield "forward-plan.ics", self._in_english(f"{title}: forward plan", about, notices)
 
     def _for_bodies(self) -> Iterator[_Feed]:
         held = self._grouped(lambda _, meeting: (meeting.body,))
-        names = {code: year.meetings[one.uid].title for code in held for year, one in held[code]}
-        names |= {code: body.name for code, body in self.problem.bodies.items()}
+        gone = {code: year.meetings[one.uid].title for code in held for year, one in held[code]}
         for code in dict.fromkeys((*self.problem.bodies, *sorted(held))):
+            name = self._name_of(code, gone)
+            heirs = self._heirs_of(code, gone)
             events = _shared(held[code]) + (self._days_of(held[code]) if code in self.problem.bodies else [])
-            about = f"The meetings of {names[code]}."
-            for heir, last in self.problem.heirs_of(code) if self.subscribed else ():
+            for heir, last, _ in heirs:
                 after = [(year, one) for year, one in held[heir] if one.date > last]
-                if heir in self.problem.bodies and last < self.problem.settings.end_date:
-                    events += _shared(after) + _plain([taken_over(self.problem, code, heir, last)])
-                    about += f" After {long_date(last)} those of {names[heir]}, which has taken over."
-            yield feed_path("bodies", code), self._feed(names[code], about, FOR_ONE, events)
+                events += _shared(after) + _plain([taken_over(self.problem, code, heir, last)])
+            about = partial(_about, phrase("The meetings of {name}."), name, [(last, other) for _, last, other in heirs])
+            yield feed_path("bodies", code), self._feed("{name}", about, FOR_ONE, events, name=name)
+
+    def _name_of(self, code: str, gone: Mapping[str, str]) -> Callable[[], str]:
+        """Return what names a body in the language that is being written; one that is gone as it was last called."""
+        return partial(body_title, self.problem, code) if code in self.problem.bodies else partial(str, gone.get(code, code))
+
+    def _heirs_of(self, code: str, gone: Mapping[str, str]) -> list[tuple[str, dt.date, Callable[[], str]]]:
+        """Return who takes over from a body within the calendar: its code, the last day before, and what names it."""
+        heirs = self.problem.heirs_of(code) if self.subscribed else ()
+        return [
+            (heir, last, self._name_of(heir, gone))
+            for heir, last in heirs
+            if heir in self.problem.bodies and last < self.problem.settings.end_date
+        ]
 
     def _for_authorities(self) -> Iterator[_Feed]:
         """Yield the meetings of each authority of a joint calendar, and then of the one that takes over."""
         problem = self.problem
         held = self._grouped(lambda _, meeting: (problem.authority_of(problem.bodies.get(meeting.body)).code,))
         for authority in problem.with_bodies if problem.is_joint else ():
-            events, about = _shared(held[authority.code]), f"Every meeting of {authority.title}."
+            events, after = _shared(held[authority.code]), []
             for heir, last in problem.authorities_after(authority) if self.subscribed else ():
                 events += _shared((year, one) for year, one in held[heir.code] if one.date > last)
-                about += f" After {long_date(last)} those of {heir.title}, which has taken over."
+                after.append((last, partial(str, heir.title)))
             path = feed_path("authorities", authority.code or authority.title)
-            yield path, self._feed(authority.title, about, FOR_ONE, events)
+            name = partial(str, authority.title)
+            about = partial(_about, phrase("Every meeting of {name}."), name, after)
+            yield path, self._feed("{name}", about, FOR_ONE, events, name=name)
 
     def _for_people(self) -> Iterator[_Feed]:
         held = self._grouped(lambda year, meeting: year.concerned(meeting))
         sits = self._grouped(lambda _, meeting: set(_sitting(meeting)) if meeting.live else ())
         busy = {uid: event for year in self.years for uid, event in year.busy.items()}
-        for code, person in self.problem.people.items():
+        for code in self.problem.people:
             own = [(year.meetings[one.uid], year.written_for(code, one)) for year, one in held[code]]
-            name, about = f"Meetings: {person.name}", f"Where {person.name} sits, deputises or sends apologies."
-            yield feed_path("people", code), self._feed(name, about, FOR_ONE, own + self._days_of(held[code]))
+            who = partial(person_title, self.problem, code)
+            about = phrase("Where {name} sits, deputises or sends apologies.")
+            events = own + self._days_of(held[code])
+            yield feed_path("people", code), self._feed(_MEETINGS_OF, about, FOR_ONE, events, name=who)
             taking = _shared(sits[code]) + self._days_of(sits[code])
             events = _plain(busy[event.uid] for event, _ in taking if event.uid in busy)
-            name, about = f"Busy: {person.name}", f"When {person.name} is not free, and nothing else."
-            yield feed_path("busy", code), self._feed(name, about, FOR_BUSY, events)
+            name, about = phrase("Busy: {name}"), phrase("When {name} is not free, and nothing else.")
+            yield feed_path("busy", code), self._feed(name, about, FOR_BUSY, events, name=who)
 
     def _for_rooms(self) -> Iterator[_Feed]:
         parts = self.problem.parts_of_room
@@ -170,8 +212,9 @@ class _Audiences:
                 for one in year.plan.occurrences
                 if one.lunch is not None and one.lunch.room in taking
             )
-            name, about = f"{room.name}, {room.venue}", f"What takes {room.name} at {room.venue}, or a part of it."
-            yield feed_path("rooms", code), self._feed(name, about, FOR_ROOMS, events)
+            name, about = "{room}, {venue}", phrase("What takes {room} at {venue}, or a part of it.")
+            named = partial(name_of_room, self.problem, code)
+            yield feed_path("rooms", code), self._feed(name, about, FOR_ROOMS, events, room=named, venue=partial(venue_title, self.problem, room.venue))
 
     def _for_organisations(self) -> Iterator[_Feed]:
         people = self.problem.people.values()
@@ -179,30 +222,47 @@ class _Audiences:
         held = self._grouped(lambda _, meeting: {of_person[who] for who in _sitting(meeting) if who in of_person})
         for key, name in organisations(self.problem).items():
             events = _shared(held[key]) + self._days_of(held[key])
-            about = f"The meetings where somebody of {name} sits."
-            yield feed_path("organisations", name), self._feed(f"Meetings: {name}", about, FOR_ONE, events)
+            about = phrase("The meetings where somebody of {name} sits.")
+            yield feed_path("organisations", name), self._feed(_MEETINGS_OF, about, FOR_ONE, events, name=name)
 
     def _for_meeting_days(self) -> Iterator[_Feed]:
         held = self._grouped(lambda _, meeting: (meeting.meeting_day,) if meeting.meeting_day else ())
         occurring = [one.meeting_day for year in self.years for one in year.plan.occurrences]
         for code in dict.fromkeys((*self.problem.meeting_days, *sorted(held), *occurring)):
-            name = name_of_day(self.problem, code)
             days = (
                 event
                 for year in self.years
                 for event in year.day_and_lunch(one for one in year.plan.occurrences if one.meeting_day == code)
             )
-            about = f"Every session of {name}, and its lunch."
+            name, about = partial(name_of_day, self.problem, code), phrase("Every session of {name}, and its lunch.")
             events = _shared(held[code]) + _plain(days)
-            yield feed_path("meeting-days", code), self._feed(name, about, FOR_ONE, events)
+            yield feed_path("meeting-days", code), self._feed("{name}", about, FOR_ONE, events, name=name)
 
     def _for_meetings(self) -> Iterator[_Feed]:
         """Yield each meeting by itself, to be downloaded; those that subscribers no longer have are not there."""
+        about = phrase("One meeting. A copy of it does not change when the meeting does: subscribe to a feed for that.")
         for year, meeting in self.held:
             event = year.meetings[meeting.uid]
             if not self.subscribed or self._is_kept(event):
-                about = "One meeting. A copy of it does not change when the meeting does: subscribe to a feed for that."
-                yield feed_path("meetings", meeting.uid), self._feed(event.title, about, FOR_ONE, _plain([event]))
+                one = self._feed("{title}", about, FOR_ONE, _plain([event]), title=event.title)
+                yield feed_path("meetings", meeting.uid), one
+
+
+def _about(words: str, name: Callable[[], str], after: Sequence[tuple[dt.date, Callable[[], str]]]) -> str:
+    """Say whose meetings a feed has, and whose after which day."""
+    sentences = [said(words, name=name())]
+    for last, heir in after:
+        taken = phrase("After {day} those of {name}, which has taken over.")
+        sentences.append(said(taken, day=long_date(last), name=heir()))
+    return " ".join(sentences)
+
+
+def _filled(text: str | Callable[[], str], values: Mapping[str, str | Callable[[], str]]) -> str:
+    """Return a phrase in the language that is being written, or a mere pattern, filled with what is named."""
+    if not isinstance(text, str):
+        return text()
+    found = {name: value if isinstance(value, str) else value() for name, value in values.items()}
+    return said(text, **found)
 
 
 def _plain(events: Iterable[Event]) -> _Written:

@@ -5,12 +5,15 @@ Only what an event says to one person is added feed by feed.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import moment
+from scheduler.languages import ENGLISH, phrase, said, writing, writing_in
+from scheduler.outputs.bilingual import APART, joined
 from scheduler.outputs.feeds.rfc5545 import (
     calendar_date,
     content_line,
@@ -25,15 +28,14 @@ BUSY, TENTATIVE, FREE = "BUSY", "TENTATIVE", "FREE"
 
 _STATUS = {PROVISIONAL: "TENTATIVE", CONFIRMED: "CONFIRMED", CANCELLED: "CANCELLED"}
 _BUSY_STATUS = {PROVISIONAL: TENTATIVE, CONFIRMED: BUSY, CANCELLED: FREE}
-_IN_FRONT = {PROVISIONAL: "Provisional: ", CONFIRMED: "", CANCELLED: "CANCELLED: "}
-"""Before the title, where the narrow boxes of a month still show it."""
+IN_FRONT = {PROVISIONAL: phrase("Provisional"), CANCELLED: phrase("CANCELLED")}
+"""What is said before the title of what is not confirmed."""
 _ONE_DAY = dt.timedelta(days=1)
 _DIGEST_LENGTH = 16
 PRODUCT = "-//meeting-day//meeting-day//EN"
 """Without a version, so that a feed changes only when a meeting does."""
 
 _REFRESH_EVERY = "PT1H"
-_REFRESHING = "Your calendar refreshes this by itself, in some programs only once a day."
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,14 @@ class Event:
     """Whom to ask about it."""
     url: str = ""
     """Where it stands on a page for people; like what is above, no part of the fingerprints."""
+    language: str = field(default_factory=writing)
+    """In which it is written; of one in several, the first."""
+    versions: tuple["Event", ...] = ()
+    """Of one in several languages: what it says in each, in their order."""
+
+    def said_in(self, language: str) -> "Event":
+        """Return what it says in one language, where it says it in several."""
+        return next((one for one in self.versions if one.language == language), self)
 
     @property
     def order(self) -> tuple[dt.datetime, str]:
@@ -88,28 +98,30 @@ class Event:
         """A fingerprint of everything in it, but for when that changed and how often."""
         return fingerprint(self._facts + self._plain_end)
 
-    def addressed(self, remark: str, *, elsewhere: bool, changed: str = "") -> bytes:
+    def addressed(self, remarks: tuple[str, ...], *, elsewhere: bool, changed: str = "") -> bytes:
         """Write the event for one person, with a remark to them; it leaves them free if they are elsewhere.
 
         Parameters
         ----------
-        remark : str
-            What is said to that person only.
+        remarks : tuple of str
+            What is said to that person only, in each language.
         elsewhere : bool
             Whether they are not to be there.
         changed : str
             When that last changed, ISO; the event as a whole may have changed since.
 
         """
-        kind = (remark, elsewhere, max(changed, self.changed))
+        kind = (remarks, elsewhere, max(changed, self.changed))
         if kind not in self._variants:
-            description = "\n".join(filter(None, (self.description, remark)))
+            texts = (one.description for one in self.versions or (self,))
+            pairs = zip_longest(texts, remarks, fillvalue="")
+            description = joined(("\n".join(filter(None, pair)) for pair in pairs), APART)
             end = self._end(description, FREE if elsewhere else _BUSY_STATUS[self.status])
             self._variants[kind] = self._written(kind[2], end)
         return self._variants[kind]
 
     @cached_property
-    def _variants(self) -> dict[tuple[str, bool, str], bytes]:
+    def _variants(self) -> dict[tuple[tuple[str, ...], bool, str], bytes]:
         """What it says to one person or another: most are told the same."""
         return {}
 
@@ -120,8 +132,8 @@ class Event:
     def _end(self, description: str, busy: str) -> bytes:
         return b"".join(
             (
-                text_line("CATEGORIES", self.category) if self.category else b"",
-                paragraph_line("DESCRIPTION", description) if description else b"",
+                text_line(self._in_language("CATEGORIES"), self.category) if self.category else b"",
+                paragraph_line(self._in_language("DESCRIPTION"), description) if description else b"",
                 content_line("TRANSP", "TRANSPARENT" if busy == FREE else "OPAQUE"),
                 content_line("X-MICROSOFT-CDO-BUSYSTATUS", busy),
             )
@@ -147,15 +159,29 @@ class Event:
 
     @cached_property
     def _facts(self) -> bytes:
-        in_front = "" if self.plain_title else _IN_FRONT[self.status]
         return b"".join(
             (
                 *self._times(),
-                text_line("SUMMARY", f"{in_front}{self.title}"),
+                text_line(self._in_language("SUMMARY"), f"{self._in_front}{self.title}"),
                 content_line("STATUS", _STATUS[self.status]),
                 text_line("LOCATION", self.place) if self.place else b"",
             )
         )
+
+    @property
+    def _in_front(self) -> str:
+        """What stands before the title, where the narrow boxes of a month still show it."""
+        if self.plain_title or self.status not in IN_FRONT:
+            return ""
+        words = []
+        for one in self.versions or (self,):
+            with writing_in(one.language):
+                words.append(said(IN_FRONT[self.status]))
+        return f"{joined(words)}: "
+
+    def _in_language(self, name: str) -> str:
+        """Return a property's name with its language (RFC 5545 3.2.10), where that is one, and not the usual."""
+        return name if self.versions or self.language == ENGLISH else f"{name};LANGUAGE={self.language}"
 
     def _times(self) -> tuple[bytes, bytes]:
         if self.start is None or self.end is None:
@@ -167,6 +193,22 @@ class Event:
             content_line(f"DTSTART;TZID={self.timezone}", local_time(moment(self.date, self.start))),
             content_line(f"DTEND;TZID={self.timezone}", local_time(moment(self.date, self.end))),
         )
+
+
+def in_all(versions: Sequence[Event]) -> Event:
+    """Return the event that says in several languages what each of its versions says in one."""
+    first, *others = versions
+    if not others:
+        return first
+    return replace(
+        first,
+        title=joined(one.title for one in versions),
+        place=joined(one.place for one in versions),
+        category=joined(one.category for one in versions),
+        contact=joined(one.contact for one in versions),
+        description=joined((one.description for one in versions), APART),
+        versions=tuple(versions),
+    )
 
 
 def fingerprint(written: bytes) -> str:
@@ -189,6 +231,12 @@ FOR_ROOMS = Look("sienna", "#A0522D")
 FOR_DEADLINES = Look("crimson", "#DC143C")
 
 
+def about_feed(about: str) -> str:
+    """Return the sentences that describe a feed: what is in it, and that it changes by itself."""
+    refreshing = said("Your calendar refreshes this by itself, in some programs only once a day.")
+    return f"{about}\n{refreshing}"
+
+
 def calendar(plan: Plan, name: str, about: str, look: Look, events: Iterable[tuple[Event, bytes]]) -> bytes:
     """Return a feed of events that are written already.
 
@@ -201,14 +249,13 @@ def calendar(plan: Plan, name: str, about: str, look: Look, events: Iterable[tup
     name : str
         What clients call the calendar.
     about : str
-        A sentence that says what is in it.
+        Sentences that say what is in it.
     look : Look
         Its colour.
     events : iterable of pairs
         Each event, and how it is written in this feed.
 
     """
-    described = f"{about}\n{_REFRESHING}"
     in_order = sorted(events, key=lambda pair: pair[0].order)
     return b"".join(
         (
@@ -218,8 +265,8 @@ def calendar(plan: Plan, name: str, about: str, look: Look, events: Iterable[tup
             content_line("CALSCALE", "GREGORIAN"),
             text_line("NAME", name),
             text_line("X-WR-CALNAME", name),
-            paragraph_line("DESCRIPTION", described),
-            paragraph_line("X-WR-CALDESC", described),
+            paragraph_line("DESCRIPTION", about),
+            paragraph_line("X-WR-CALDESC", about),
             content_line("COLOR", look.name),
             content_line("X-APPLE-CALENDAR-COLOR", look.code),
             content_line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH_EVERY),

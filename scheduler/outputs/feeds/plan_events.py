@@ -22,7 +22,7 @@ from scheduler.domain.plan import (
 )
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
-from scheduler.domain.titles import body_title, called, person_title, whose_title
+from scheduler.domain.titles import authority_title, body_title, called, person_title, venue_title, whose_title
 from scheduler.domain.uids import (
     AGENDA,
     BUSY,
@@ -36,21 +36,31 @@ from scheduler.domain.uids import (
     uid_of_day,
 )
 from scheduler.domain.wording import clock, long_date
+from scheduler.languages import phrase, said
 from scheduler.law.deadlines import clear_day_in_words, hearing, last_clear_day, notice_in_words, report_deadline
 from scheduler.law.decisions import decisions_taken
 from scheduler.law.forward_plan import forward_dates
-from scheduler.outputs.feeds.events import Event
+from scheduler.outputs.absences import because_of
+from scheduler.outputs.bilingual import in_each
+from scheduler.outputs.feeds.events import Event, in_all
 from scheduler.outputs.naming import (
     about_speaker,
     name_of_day,
     place,
     place_of_month,
+    role_said,
     sponsor_of_theme,
     title_of_theme,
     waiver_words,
 )
 
-_HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
+NOT_HELD = phrase("This meeting will not be held.")
+PROVISIONAL_DATE = phrase("The date is provisional and may still change.")
+NUMBERED = phrase("Meeting {number} of {body}.")
+_HOW_HELD = {
+    "online": phrase("It is held online."),
+    "hybrid": phrase("It can be attended in person and online."),
+}
 
 
 def last_change(plan: Plan, meetings: tuple[Meeting, ...] = ()) -> str:
@@ -96,7 +106,7 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting, page: str = ""
         end=meeting.end,
         revision=meeting.revision,
         status=meeting.status,
-        place=place_of_meeting(problem, plan, meeting) or ("Online" if online else ""),
+        place=place_of_meeting(problem, plan, meeting) or (said("Online") if online else ""),
         category=name,
         description=_description(problem, plan, meeting),
         timezone=plan.timezone,
@@ -109,7 +119,7 @@ def busy_event(problem: Problem, event: Event, body: str | None = None) -> Event
     """Return what somebody may see who is to know only that a person is not free: at a body's meeting, or a lunch."""
     return Event(
         uid=uid_of(problem, BUSY, event.uid, body=body),
-        title="Busy",
+        title=said("Busy"),
         date=event.date,
         changed=event.changed,
         start=event.start,
@@ -128,17 +138,18 @@ def place_of_meeting(problem: Problem, plan: Plan, meeting: Meeting) -> str:
 
 
 def _description(problem: Problem, plan: Plan, meeting: Meeting) -> str:
-    number = f"Meeting {meeting.sequence} of {meeting.body}."
+    number = said(NUMBERED, number=meeting.sequence, body=meeting.body)
     if meeting.status == CANCELLED:
-        return f"This meeting will not be held.\n{number}"
-    body, joint = problem.bodies.get(meeting.body), problem.is_joint
+        return f"{said(NOT_HELD)}\n{number}"
+    body, day = problem.bodies.get(meeting.body), meeting.meeting_day
+    whose = whose_title(problem, meeting.body, meeting.date) if body and problem.is_joint else None
     sentences = (
-        "The date is provisional and may still change." if meeting.status == PROVISIONAL else None,
+        said(PROVISIONAL_DATE) if meeting.status == PROVISIONAL else None,
         number,
-        f"It is a meeting of {whose_title(problem, meeting.body, meeting.date)}." if body and joint else None,
-        None if meeting.meeting_day is None else f"It is part of {name_of_day(problem, meeting.meeting_day)}.",
-        None if body is None else _HOW_HELD.get(body.attendance_mode),
-        "It is open to the public." if is_public(problem, plan, meeting) else None,
+        whose if whose is None else said("It is a meeting of {authority}.", authority=whose),
+        None if day is None else said("It is part of {day}.", day=name_of_day(problem, day)),
+        None if body is None or body.attendance_mode not in _HOW_HELD else said(_HOW_HELD[body.attendance_mode]),
+        said("It is open to the public.") if is_public(problem, plan, meeting) else None,
         *waiver_words(meeting),
     )
     return "\n".join(filter(None, sentences))
@@ -154,20 +165,21 @@ def told(problem: Problem, meeting: Meeting) -> dict[str, tuple[str, bool]]:
         found.setdefault(row.person, (_own_part(problem, row), row.outcome != ATTENDS))
     for row in meeting.attendance if meeting.live else ():
         if row.substitute is not None:
-            deputising = f"You deputise for {person_title(problem, row.person)}."
+            deputising = said("You deputise for {member}.", member=person_title(problem, row.person))
             own, _ = found.get(row.substitute, ("", False))
             found[row.substitute] = "\n".join(filter(None, (own, deputising))), False
     return found
 
 
 def _own_part(problem: Problem, row: Attendance) -> str:
-    role = f"Your role: {row.role.replace('_', '-')}."
+    role = said("Your role: {role}.", role=role_said(row.role))
     if row.outcome == ATTENDS:
-        return f"{role} You attend."
-    because = f" ({row.reason.rstrip('.')})" if row.reason else ""
+        return f"{role} {said('You attend.')}"
+    because = because_of(problem, row)
     if row.outcome == SUBSTITUTE and row.substitute is not None:
-        return f"{role} {person_title(problem, row.substitute)} sits in your place{because}."
-    return f"{role} You send apologies{because}."
+        deputy = person_title(problem, row.substitute)
+        return f"{role} {said('{deputy} sits in your place{because}.', deputy=deputy, because=because)}"
+    return f"{role} {said('You send apologies{because}.', because=because)}"
 
 
 def day_event(problem: Problem, plan: Plan, occurrence: Occurrence) -> Event:
@@ -180,25 +192,25 @@ def day_event(problem: Problem, plan: Plan, occurrence: Occurrence) -> Event:
         changed=_change_of_day(plan, occurrence),
         revision=occurrence.revision,
         status=_status_of_day(plan, occurrence),
-        place=occurrence.venue or "",
+        place=venue_title(problem, occurrence.venue) if occurrence.venue else "",
         category=name,
-        description="" if theme is None else f"Theme of the lunch: {theme}",
+        description="" if theme is None else said("Theme of the lunch: {theme}", theme=theme),
     )
 
 
 def lunch_event(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lunch) -> Event:
     """Return the event of the lunch, with its theme and its speaker."""
     name, theme = name_of_day(problem, occurrence.meeting_day), title_of_theme(problem, occurrence)
-    sponsor = sponsor_of_theme(problem, occurrence)
+    sponsor, speaker = sponsor_of_theme(problem, occurrence), occurrence.speaker
     lines = (
-        f"The lunch of {name}.",
-        None if theme is None else f"Theme: {theme}",
-        None if sponsor is None else f"Sponsor: {sponsor}",
-        None if occurrence.speaker is None else f"Speaker: {about_speaker(problem, occurrence.speaker)}",
+        said("The lunch of {day}.", day=name),
+        None if theme is None else said("Theme: {theme}", theme=theme),
+        None if sponsor is None else said("Sponsor: {sponsor}", sponsor=sponsor),
+        None if speaker is None else said("Speaker: {speaker}", speaker=about_speaker(problem, speaker)),
     )
     return Event(
         uid=_uid_of_day(problem, plan, occurrence, LUNCH),
-        title=f"Lunch of {name}" if theme is None else f"Lunch: {theme}",
+        title=said("Lunch of {day}", day=name) if theme is None else said("Lunch: {theme}", theme=theme),
         date=occurrence.date,
         changed=_change_of_day(plan, occurrence),
         start=lunch.start,
@@ -227,13 +239,18 @@ def _change_of_day(plan: Plan, occurrence: Occurrence) -> str:
 
 def taken_over(problem: Problem, code: str, heir: str, last: dt.date) -> Event:
     """Return the event of the whole day by which the subscribers of a body that has ended know why its feed goes on."""
-    name = body_title(problem, code)
+    return in_all(in_each(problem, _taken_over, problem, code, heir, last))
+
+
+def _taken_over(problem: Problem, code: str, heir: str, last: dt.date) -> Event:
+    names = {"body": body_title(problem, code), "successor": body_title(problem, heir)}
+    words = phrase("{successor} has taken over from {body}. Its meetings follow here.")
     return Event(
         uid=uid_of(problem, TAKEN_OVER, code, heir, body=code),
-        title=f"{name} has ended: what follows is of {body_title(problem, heir)}",
+        title=said("{body} has ended: what follows is of {successor}", **names),
         date=last + ONE_DAY,
         changed=last.isoformat(),
-        description=f"{body_title(problem, heir)} has taken over from {name}. Its meetings follow here.",
+        description=said(words, **names),
     )
 
 

@@ -6,7 +6,7 @@ one it replaces.
 """
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -25,8 +25,10 @@ from scheduler.domain.plan import (
 )
 from scheduler.domain.problem import Problem
 from scheduler.domain.uids import PLACEHOLDER, uid_of
+from scheduler.languages import said
 from scheduler.law.deadlines import report_deadline
-from scheduler.outputs.feeds.events import Event, fingerprint
+from scheduler.outputs.bilingual import APART, in_each, joined
+from scheduler.outputs.feeds.events import Event, fingerprint, in_all
 from scheduler.outputs.feeds.plan_events import (
     busy_event,
     day_event,
@@ -41,6 +43,8 @@ from scheduler.outputs.naming import cleaned
 
 _KEPT = dt.timedelta(days=180)
 _REMEMBERED = dt.timedelta(days=730)
+NOTHING_TOLD: tuple[tuple[str, ...], bool] = ((), False)
+"""What somebody is told of a meeting who is told nothing but what everybody reads."""
 
 
 class YearEvents:
@@ -53,14 +57,12 @@ class YearEvents:
     @cached_property
     def meetings(self) -> dict[str, Event]:
         """The event of each meeting by its uid."""
-        return {
-            one.uid: self._dated(meeting_event(self.problem, self.plan, one, self.page)) for one in self.plan.meetings
-        }
+        return {one.uid: self._dated(self._in_all(meeting_event, one, self.page)) for one in self.plan.meetings}
 
     @cached_property
     def days(self) -> dict[str, Event]:
         """The event of each meeting day by the occurrence's name."""
-        days = ((one.name, day_event(self.problem, self.plan, one)) for one in self.plan.occurrences)
+        days = ((one.name, self._in_all(day_event, one)) for one in self.plan.occurrences)
         return {name: self._stamped(event) for name, event in days}
 
     @cached_property
@@ -68,7 +70,7 @@ class YearEvents:
         """The event of each lunch by the occurrence's name."""
         lunches = ((one, one.lunch) for one in self.plan.occurrences)
         return {
-            one.name: self._stamped(lunch_event(self.problem, self.plan, one, lunch))
+            one.name: self._stamped(self._in_all(lunch_event, one, lunch))
             for one, lunch in lunches
             if lunch is not None
         }
@@ -78,7 +80,8 @@ class YearEvents:
         """What takes time, with nothing said of what it is, by the uid of what it stands for."""
         taking: list[tuple[Event, str | None]] = [(self.meetings[one.uid], one.body) for one in self.plan.live]
         taking += [(event, None) for event in self.lunches.values()]
-        return {event.uid: self._stamped(busy_event(self.problem, event, body)) for event, body in taking}
+        busy = (in_all(in_each(self.problem, busy_event, self.problem, event, body)) for event, body in taking)
+        return {event.uid: self._stamped(one) for (event, _), one in zip(taking, busy, strict=True)}
 
     @cached_property
     def deadlines(self) -> tuple[Event, ...]:
@@ -91,9 +94,16 @@ class YearEvents:
         return tuple(map(self._stamped, forward_plan_events(self.problem, self.plan)))
 
     @cached_property
-    def told(self) -> dict[str, dict[str, tuple[str, bool]]]:
-        """What each person is told of each meeting."""
-        return {meeting.uid: told(self.problem, meeting) for meeting in self.plan.meetings}
+    def told(self) -> dict[str, dict[str, tuple[tuple[str, ...], bool]]]:
+        """What each person is told of each meeting, in each language; and whether they are not to be there."""
+        return {meeting.uid: self._told_of(meeting) for meeting in self.plan.meetings}
+
+    def _told_of(self, meeting: Meeting) -> dict[str, tuple[tuple[str, ...], bool]]:
+        first, *others = in_each(self.problem, told, self.problem, meeting)
+        return {
+            person: ((remark, *(one[person][0] for one in others)), elsewhere)
+            for person, (remark, elsewhere) in first.items()
+        }
 
     @cached_property
     def day_of_meeting(self) -> dict[str, Occurrence]:
@@ -124,12 +134,12 @@ class YearEvents:
 
     def written_for(self, person: str, meeting: Meeting) -> bytes:
         """Write a meeting as one person has it in their feed."""
-        remark, elsewhere = self.told[meeting.uid].get(person, ("", False))
+        remarks, elsewhere = self.told[meeting.uid].get(person, NOTHING_TOLD)
         known = self.plan.shown.get(meeting.uid)
         changed = "" if known is None else known.last_told(person)
-        if not remark and not changed:
+        if not any(remarks) and not changed:
             return self.meetings[meeting.uid].plain
-        return self.meetings[meeting.uid].addressed(remark, elsewhere=elsewhere, changed=changed)
+        return self.meetings[meeting.uid].addressed(remarks, elsewhere=elsewhere, changed=changed)
 
     def others(self) -> Iterator[Event]:
         """Yield each event but those of the meetings."""
@@ -137,6 +147,10 @@ class YearEvents:
             yield from kind.values()
         yield from self.deadlines
         yield from self.forward_plan
+
+    def _in_all(self, make: Callable[..., Event], *about: object) -> Event:
+        """Return an event of this calendar in each language that the council writes."""
+        return in_all(in_each(self.problem, make, self.problem, self.plan, *about))
 
     def _stamped(self, event: Event) -> Event:
         """Return the event with its revision, and when it changed, as the plan has kept them."""
@@ -151,17 +165,21 @@ class YearEvents:
 
 def placeholder(problem: Problem, plan: Plan) -> Event:
     """Return what stands in a feed that would else be empty, which some programs would not take in."""
-    event = Event(
-        uid=uid_of(problem, PLACEHOLDER),
-        title="No meetings at present",
-        date=plan.start_date,
-        changed=plan.generated or plan.start_date.isoformat(),
-        description="Meetings appear here by themselves as soon as they are fixed.",
-    )
+    event = in_all(in_each(problem, _placeholder, problem, plan))
     known = plan.shown.get(event.uid)
     if known is None:
         return event
     return replace(event, revision=known.revision, changed=known.changed, created=known.created)
+
+
+def _placeholder(problem: Problem, plan: Plan) -> Event:
+    return Event(
+        uid=uid_of(problem, PLACEHOLDER),
+        title=said("No meetings at present"),
+        date=plan.start_date,
+        changed=plan.generated or plan.start_date.isoformat(),
+        description=said("Meetings appear here by themselves as soon as they are fixed."),
+    )
 
 
 def first_day_kept(plan: Plan) -> dt.date:
@@ -296,8 +314,8 @@ class _Revisions:
         concerned = year.concerned(meeting)
         found = {} if known is None else self._kept(known, concerned)
         for person in concerned:
-            remark, elsewhere = year.told[meeting.uid].get(person, ("", False))
-            digest = fingerprint(f"{elsewhere} {cleaned(remark)}".encode())
+            remarks, elsewhere = year.told[meeting.uid].get(person, NOTHING_TOLD)
+            digest = fingerprint(f"{elsewhere} {cleaned(joined(remarks, APART))}".encode())
             before = None if known is None else known.people.get(person)
             if known is None or before is None:
                 changed = ""

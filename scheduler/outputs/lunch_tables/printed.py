@@ -71,7 +71,7 @@ def table_cards(problem: Problem, plan: Plan, tables: LunchTables) -> bytes:
         guests = [
             (seat.name, seat.organisation, table) for table in range(1, one.lunch.tables + 1) for seat in one.at(table)
         ]
-        cards(document, guests, f"place cards of the lunch on {long_date(one.lunch.date)}")
+        cards(document, problem, guests, f"place cards of the lunch on {long_date(one.lunch.date)}")
     return document.to_bytes()
 
 

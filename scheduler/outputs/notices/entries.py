@@ -14,8 +14,11 @@ from dataclasses import dataclass, replace
 from scheduler.domain.plan import CANCELLED as NOT_HELD
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan, moved_on
 from scheduler.domain.problem import Problem
+from scheduler.languages import phrase, said, writing
+from scheduler.outputs.bilingual import APART, in_each, joined
 from scheduler.outputs.feeds.events import Event
-from scheduler.outputs.feeds.year import YearEvents
+from scheduler.outputs.feeds.plan_events import NOT_HELD as NEVER_HELD
+from scheduler.outputs.feeds.year import NOTHING_TOLD, YearEvents
 
 PERSON, SPEAKER, VENUE = "person", "speaker", "venue"
 """Who is told: by person's code, by speaker's code, by the name of the venue whose keeper it is."""
@@ -27,7 +30,7 @@ NEW, JOINED, AFTER_ALL, MOVED, CHANGED, CANCELLED, NOT_YOURS = (
 )  # fmt: skip
 """What becomes of an entry: `joined` where the meeting is not new but the receiver is, `no longer yours` likewise."""
 WHEN_AND_WHERE = ("date", "start", "end", "place")
-NOT_ASKED = "You are no longer asked to this meeting."
+NOT_ASKED = phrase("You are no longer asked to this meeting.")
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,22 @@ class Entry:
     """Its DTSTAMP, ISO."""
     meeting: Meeting | None = None
     """None for a lunch."""
-    remark: str = ""
-    """What is said to the receiver alone."""
+    remarks: tuple[str, ...] = ()
+    """What is said to the receiver alone, in each language."""
     elsewhere: bool = False
     """Whether they are not to be there."""
 
     @property
+    def remark(self) -> str:
+        """What is said to the receiver alone, in the language that is being written."""
+        languages = [one.language for one in self.event.versions]
+        place = languages.index(writing()) if writing() in languages else 0
+        return self.remarks[place] if self.remarks else ""
+
+    @property
     def shows(self) -> tuple[object, ...]:
         """All that the receiver reads in it: everything but when and how often it changed."""
-        return self.event.whole, self.remark, self.elsewhere
+        return self.event.whole, self.remarks, self.elsewhere
 
     @property
     def held(self) -> bool:
@@ -132,11 +142,11 @@ class Calendars:
 
     def _of_person(self, year: YearEvents, person: str, meeting: Meeting) -> Entry:
         event = year.meetings[meeting.uid]
-        remark, elsewhere = year.told[meeting.uid].get(person, ("", False))
+        remarks, elsewhere = year.told[meeting.uid].get(person, NOTHING_TOLD)
         written = year.written_for(person, meeting)
         known = self.plan.shown.get(meeting.uid)
         stamp = event.changed if known is None else max(event.changed, known.last_told(person))
-        return Entry(event, written, stamp, meeting, remark, elsewhere)
+        return Entry(event, written, stamp, meeting, remarks, elsewhere)
 
 
 def _plain(event: Event, meeting: Meeting | None = None) -> Entry:
@@ -222,5 +232,6 @@ def _taken_away(receiver: Receiver, was: Entry, after: Calendars) -> Event:
         status=NOT_HELD,
         revision=max(revision, was.event.revision),
         changed=stamp,
-        description=NOT_ASKED if held else "This meeting will not be held.",
+        description=joined(in_each(after.problem, said, NOT_ASKED if held else NEVER_HELD), APART),
+        versions=(),
     )

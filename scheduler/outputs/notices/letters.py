@@ -6,25 +6,24 @@ anybody else but who deputises for its receiver or is deputised for by them, as 
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from scheduler.domain.plan import APOLOGIES, CONFIRMED, PROVISIONAL, SUBSTITUTE, Plan
+from scheduler.domain.plan import APOLOGIES, PROVISIONAL, SUBSTITUTE, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import person_title
-from scheduler.domain.wording import clock, counted, long_date
+from scheduler.domain.titles import authority_title, person_title, plan_title, venue_title
+from scheduler.domain.wording import long_date
+from scheduler.languages import ENGLISH, phrase, said, said_of, writing, writing_in
 from scheduler.law.public_notices import Duty
+from scheduler.outputs.absences import because_of
+from scheduler.outputs.bilingual import in_each, languages
 from scheduler.outputs.feeds.events import Event
-from scheduler.outputs.naming import on_one_line, whole_title
+from scheduler.outputs.feeds.plan_events import NUMBERED, PROVISIONAL_DATE
+from scheduler.outputs.naming import dear, from_to, on_one_line, whole_title
 from scheduler.outputs.notices.addresses import Mailbox, contact_of, mailbox_of, organiser_of
 from scheduler.outputs.notices.entries import (
-    AFTER_ALL,
     CANCELLED,
-    CHANGED,
-    JOINED,
     MOVED,
-    NEW,
-    NOT_YOURS,
     PERSON,
     SPEAKER,
     VENUE,
@@ -33,48 +32,21 @@ from scheduler.outputs.notices.entries import (
     Item,
     Receiver,
 )
+from scheduler.outputs.notices.phrases import (
+    COLUMNS,
+    HEADINGS,
+    MEETING,
+    OF_ROOMS,
+    REMARKS,
+    ROOMS_TO_DO,
+    SENTENCES,
+    STATUS,
+    TO_DO,
+    WHEN_WHERE,
+)
 
-HEADINGS = {
-    MOVED: "Moved",
-    CANCELLED: "Cancelled",
-    NOT_YOURS: "No longer yours",
-    JOINED: "Meetings you are now asked to",
-    NEW: "New meetings",
-    AFTER_ALL: "Held after all",
-    CHANGED: "Same day, time and place, something else changed",
-}
-"""What heads each part of a letter, in the order of the parts."""
-_OF_ROOMS = {NOT_YOURS: "No longer here", JOINED: "Now here", NEW: "New"}
-_TO_DO = {
-    MOVED: "Please put the new date and place in your diary, and tell us if you cannot come.",
-    CANCELLED: "These will not be held: please take them out of your diary.",
-    NOT_YOURS: "You are no longer asked to these: please take them out of your diary.",
-    JOINED: "Please put these in your diary, and tell us if you cannot come.",
-    NEW: "Please put these in your diary, and tell us if you cannot come.",
-    AFTER_ALL: "These had been cancelled and are held: please put them back in your diary.",
-    CHANGED: "Day, time and place are as they were: please note what else has changed.",
-}
-_ROOMS_TO_DO = {
-    MOVED: "Please change these bookings.",
-    CANCELLED: "These are not held: please free the rooms.",
-    NOT_YOURS: "These are held elsewhere now: please free the rooms.",
-    JOINED: "Please book the rooms for these.",
-    NEW: "Please book the rooms for these.",
-    AFTER_ALL: "These had been cancelled and are held: please book the rooms again.",
-    CHANGED: "Please note what else has changed.",
-}
-_COLUMNS = {
-    MOVED: ("Meeting", "Was", "Is now"),
-    CHANGED: ("Meeting", "When and where"),
-    CANCELLED: ("Meeting", "Was"),
-    NOT_YOURS: ("Meeting", "When and where"),
-}
-REMARKS = "Please note"
 LETTER_ONLY, BOTH = "Letter", "E-mail or letter"
 """By which ways a receiver can be told."""
-_STATUS = {CONFIRMED: "The date is confirmed now.", PROVISIONAL: "The date is provisional again and may still change."}
-_ABOUT_THE_STATUS = ("The date is provisional", "Meeting ")
-"""How the lines of a description begin that say nothing new."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +65,14 @@ class Line:
     why: str
     """The reason; blank where none may be told."""
     to_do: str
+    language: str = field(default_factory=writing)
+    """In which it is written."""
 
     @property
     def sentence(self) -> str:
         """The change in one sentence."""
-        return f"{self.what}: {_SENTENCES[self.item.kind].format(was=self.was, now=self.now)}"
+        with writing_in(self.language):
+            return f"{self.what}: {said(SENTENCES[self.item.kind], was=self.was, now=self.now)}"
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -110,18 +85,9 @@ class Line:
     def remark(self) -> str:
         """What stands beside it."""
         told = any(self.why in remark for remark in self.remarks)
-        return "\n".join((*self.remarks, *([f"Why: {self.why}"] if self.why and not told else [])))
-
-
-_SENTENCES = {
-    MOVED: "moved from {was} to {now}",
-    CHANGED: "still {now}, but something else has changed",
-    CANCELLED: "cancelled, was {was}",
-    NOT_YOURS: "no longer yours, {was}",
-    JOINED: "you are now asked to it, {now}",
-    NEW: "new, {now}",
-    AFTER_ALL: "held after all, {now}",
-}
+        with writing_in(self.language):
+            why = [said("Why: {reason}", reason=self.why)] if self.why and not told else []
+        return "\n".join((*self.remarks, *why))
 
 
 @dataclass(frozen=True)
@@ -149,16 +115,27 @@ class Letter:
     opening: str
     lines: tuple[Line, ...]
     closing: tuple[str, ...]
+    language: str = field(default_factory=writing)
+    """In which it is written."""
+    versions: tuple["Letter", ...] = ()
+    """As its receiver has it in each language of the council, where that is not this one alone."""
+
+    @property
+    def written(self) -> tuple["Letter", ...]:
+        """As its receiver has it, in each language."""
+        return self.versions or (self,)
 
     @property
     def salutation(self) -> str:
         """How it begins."""
-        return f"Dear {'colleague' if self.receiver[0] == VENUE else self.name}"
+        with writing_in(self.language):
+            return said("Dear colleague") if self.receiver[0] == VENUE else dear(self.name)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Its changes, kind by kind."""
-        return tuple(self._parts())
+        with writing_in(self.language):
+            return tuple(self._parts())
 
     def _parts(self) -> Iterator[Part]:
         of_rooms = self.receiver[0] == VENUE
@@ -167,11 +144,11 @@ class Letter:
             if not lines:
                 continue
             noted = any(line.remark for line in lines)
-            columns = _COLUMNS.get(kind, ("Meeting", "When and where"))
+            columns = tuple(map(said, (*COLUMNS.get(kind, (MEETING, WHEN_WHERE)), *([REMARKS] if noted else []))))
             yield Part(
-                (_OF_ROOMS if of_rooms else HEADINGS).get(kind, heading),
-                (_ROOMS_TO_DO if of_rooms else _TO_DO)[kind],
-                (*columns, REMARKS) if noted else columns,
+                said((OF_ROOMS if of_rooms else HEADINGS).get(kind, heading)),
+                said((ROOMS_TO_DO if of_rooms else TO_DO)[kind]),
+                columns,
                 tuple((*line.cells, line.remark) if noted else line.cells for line in lines),
             )
 
@@ -194,7 +171,7 @@ class Sender:
     @property
     def authority(self) -> str:
         """The council's name, or else the calendar's."""
-        return on_one_line(self.problem.settings.authority or self.plan.title)
+        return on_one_line(authority_title(self.problem) or plan_title(self.problem, self.plan))
 
     @property
     def contact(self) -> str:
@@ -239,7 +216,7 @@ def way_to(sender: Sender, letter: Letter) -> str:
 def letters(
     sender: Sender, before: Calendars | None, changes: Mapping[Receiver, Sequence[Item]], reasons: Mapping[str, str]
 ) -> tuple[Letter, ...]:
-    """Return the letters by kind of receiver and name.
+    """Return the letters by kind of receiver and name: in English for officers, and as their receivers have them.
 
     Parameters
     ----------
@@ -253,9 +230,22 @@ def letters(
         Why, by the uid of a meeting, in words that every member may read.
 
     """
-    found = [_letter(sender, before, receiver, items, reasons) for receiver, items in changes.items()]
+    found = [_in_all(sender, before, receiver, items, reasons) for receiver, items in changes.items()]
     order = (PERSON, SPEAKER, VENUE)
     return tuple(sorted(found, key=lambda one: (order.index(one.receiver[0]), one.name.casefold(), one.receiver)))
+
+
+def _in_all(
+    sender: Sender,
+    before: Calendars | None,
+    receiver: Receiver,
+    items: Sequence[Item],
+    reasons: Mapping[str, str],
+) -> Letter:
+    letter = _letter(sender, before, receiver, items, reasons)
+    if languages(sender.problem) == (ENGLISH,):
+        return letter
+    return replace(letter, versions=in_each(sender.problem, _letter, sender, before, receiver, items, reasons))
 
 
 def _letter(
@@ -269,9 +259,12 @@ def _letter(
     name, organisation, email = _about(receiver, (sender.problem, *([] if before is None else [before.problem])))
     calendar = whole_title(sender.problem, sender.plan)
     if kind == VENUE:
-        title = f"{'Bookings' if before is None else 'Changes to bookings'} at {name}"
+        about = phrase("Bookings at {venue}") if before is None else phrase("Changes to bookings at {venue}")
+        title = said(about, venue=name)
+        question = said("If you have a question, please ask: {contact}.", contact=sender.contact)
     else:
-        title = "Your meetings" if before is None else "Changes to your meetings"
+        title = said("Your meetings") if before is None else said("Changes to your meetings")
+        question = said("If you have a question or cannot come, please ask: {contact}.", contact=sender.contact)
     firm = not _all_provisional(items)
     lines = tuple(
         _line(sender.problem, receiver, item, reasons.get(item.event.uid, ""), each_status=firm) for item in items
@@ -285,9 +278,7 @@ def _letter(
         title,
         _opening(sender, calendar, kind, items),
         lines,
-        (f"If you have a question or cannot come, please ask: {sender.contact}.", sender.signature, sender.authority)
-        if kind != VENUE
-        else (f"If you have a question, please ask: {sender.contact}.", sender.signature, sender.authority),
+        (question, sender.signature, sender.authority),
     )
 
 
@@ -295,7 +286,7 @@ def _about(receiver: Receiver, problems: Sequence[Problem]) -> tuple[str, str, s
     """Return the name, the organisation and the e-mail of a receiver, by the first input that knows them."""
     kind, code = receiver
     if kind == VENUE:
-        return on_one_line(code), "", ""
+        return on_one_line(venue_title(problems[0], code)), "", ""
     of_kind = ((problem.people if kind == PERSON else problem.speakers) for problem in problems)
     known = next(people[code] for people in of_kind if code in people)
     return on_one_line(known.name), on_one_line(known.organisation or ""), on_one_line(known.email or "")
@@ -303,21 +294,38 @@ def _about(receiver: Receiver, problems: Sequence[Problem]) -> tuple[str, str, s
 
 def _opening(sender: Sender, calendar: str, kind: str, items: Sequence[Item]) -> str:
     """Say what the letter is about, and how firm its dates are where all are alike."""
-    whose = "what is held in your rooms" if kind == VENUE else "your meetings"
+    rooms, number = kind == VENUE, len(items)
     if sender.before is None:
-        verb = "This is" if kind == VENUE else "These are"
-        about = f"{verb} {whose} in the calendar “{calendar}”."
-    else:
-        since = f" since that of {long_date(sender.before.made_on)}" if sender.before.generated else ""
-        number = len(items)
-        about = (
-            f"The calendar “{calendar}” has changed{since}. "
-            f"Below {'is' if number == 1 else 'are'} {counted(number, 'change')} to {whose}."
+        first = phrase("This is what is held in your rooms in the calendar “{calendar}”.")
+        about = said(
+            first if rooms else phrase("These are your meetings in the calendar “{calendar}”."), calendar=calendar
         )
+    else:
+        about = " ".join((_has_changed(sender.before, calendar), _how_many(number, rooms=rooms)))
     if not _all_provisional(items):
         return about
     one = sum(not item.withdrawn for item in items) == 1
-    return f"{about} {'This date is' if one else 'These dates are'} provisional and may still change."
+    firm = phrase("This date is provisional and may still change.")
+    return f"{about} {said(firm if one else phrase('These dates are provisional and may still change.'))}"
+
+
+def _has_changed(before: Plan, calendar: str) -> str:
+    """Say that a calendar has changed, and since when, where that is known."""
+    if not before.generated:
+        return said("The calendar “{calendar}” has changed.", calendar=calendar)
+    day = long_date(before.made_on)
+    return said("The calendar “{calendar}” has changed since that of {day}.", calendar=calendar, day=day)
+
+
+def _how_many(number: int, *, rooms: bool) -> str:
+    """Say how many changes of it are in a letter."""
+    if rooms:
+        return said_of(
+            number,
+            "Below is {number} change to what is held in your rooms.",
+            "Below are {number} changes to what is held in your rooms.",
+        )
+    return said_of(number, "Below is {number} change to your meetings.", "Below are {number} changes to your meetings.")
 
 
 def _all_provisional(items: Sequence[Item]) -> bool:
@@ -331,19 +339,19 @@ def _line(problem: Problem, receiver: Receiver, item: Item, why: str, *, each_st
     cancelled = item.kind == CANCELLED
     return Line(
         item,
-        on_one_line(item.newest.event.title),
+        on_one_line(item.newest.event.said_in(writing()).title),
         (was or now) if cancelled else was,
         "" if cancelled else now,
         tuple(_remarks(problem, receiver, item, each_status=each_status)),
         why,
-        (_ROOMS_TO_DO if of_rooms else _TO_DO)[item.kind],
+        said((ROOMS_TO_DO if of_rooms else TO_DO)[item.kind]),
     )
 
 
 def when_and_where(event: Event) -> str:
     """Write when and where an event is: `Thursday 19 November 2015, 10:00 to 12:00, Room 1, Town Hall`."""
-    times = "" if event.start is None or event.end is None else f"{clock(event.start)} to {clock(event.end)}"
-    return ", ".join(filter(None, (long_date(event.date), times, on_one_line(event.place))))
+    times = "" if event.start is None or event.end is None else from_to(event.start, event.end)
+    return ", ".join(filter(None, (long_date(event.date), times, on_one_line(event.said_in(writing()).place))))
 
 
 def _remarks(problem: Problem, receiver: Receiver, item: Item, *, each_status: bool) -> Iterator[str]:
@@ -351,17 +359,18 @@ def _remarks(problem: Problem, receiver: Receiver, item: Item, *, each_status: b
     was, now = item.was, item.now
     if item.withdrawn or now is None:
         return
-    if was is not None and was.event.title != now.event.title:
-        yield f"It is now called {on_one_line(now.event.title)} (was {on_one_line(was.event.title)})."
+    title, before = now.event.said_in(writing()).title, None if was is None else was.event.said_in(writing()).title
+    if before is not None and before != title:
+        yield said("It is now called {now} (was {was}).", now=on_one_line(title), was=on_one_line(before))
     if receiver[0] == VENUE:
         return
     if was is not None and was.event.status != now.event.status:
-        yield _STATUS[now.event.status]
+        yield said(STATUS[now.event.status])
     elif was is None and now.event.status == PROVISIONAL and each_status:
-        yield "The date is provisional and may still change."
+        yield said(PROVISIONAL_DATE)
     yield from _own_part(problem, receiver, was, now)
     if was is not None:
-        yield from _said(was.event.description, now.event.description)
+        yield from _otherwise(*(one.event.said_in(writing()).description for one in (was, now)))
 
 
 def _own_part(problem: Problem, receiver: Receiver, was: Entry | None, now: Entry) -> Iterator[str]:
@@ -371,22 +380,21 @@ def _own_part(problem: Problem, receiver: Receiver, was: Entry | None, now: Entr
     if seat is None:
         return
     if seat.person != receiver[1]:
-        yield f"You are asked to sit for {person_title(problem, seat.person)}: tell us if you cannot."
+        member = person_title(problem, seat.person)
+        yield said("You are asked to sit for {member}: tell us if you cannot.", member=member)
     elif seat.outcome == SUBSTITUTE and seat.substitute is not None:
-        because = f" ({seat.reason.rstrip('.')})" if seat.reason else ""
-        who = person_title(problem, seat.substitute)
-        yield f"{who} is asked to sit in your place{because}: tell us if you can come after all."
+        words = phrase("{deputy} is asked to sit in your place{because}: tell us if you can come after all.")
+        yield said(words, deputy=person_title(problem, seat.substitute), because=because_of(problem, seat))
     elif seat.outcome == APOLOGIES:
-        because = f" ({seat.reason.rstrip('.')})" if seat.reason else ""
-        yield f"Your apologies are noted{because}: tell us if you can come after all."
+        words = phrase("Your apologies are noted{because}: tell us if you can come after all.")
+        yield said(words, because=because_of(problem, seat))
     elif not same and was is not None:
         yield now.remark.replace("\n", " ")
 
 
-def _said(was: str, now: str) -> Iterator[str]:
-    """Yield what is said of it now and was not, and what is said no longer."""
-    before, after = (
-        [line for line in text.split("\n") if not line.startswith(_ABOUT_THE_STATUS)] for text in (was, now)
-    )
+def _otherwise(was: str, now: str) -> Iterator[str]:
+    """Yield what is said of it now and was not, and what is said no longer; of its status and number nothing."""
+    known = said(PROVISIONAL_DATE), said(NUMBERED).partition("{")[0]
+    before, after = ([line for line in text.split("\n") if not line.startswith(known)] for text in (was, now))
     yield from (on_one_line(line) for line in after if line not in before)
-    yield from (f"No longer: {on_one_line(line)}" for line in before if line not in after)
+    yield from (said("No longer: {line}", line=on_one_line(line)) for line in before if line not in after)

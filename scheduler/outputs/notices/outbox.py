@@ -4,10 +4,11 @@ Letters are Word documents: one for each receiver, and one of all of them for th
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.wording import counted, long_date
+from scheduler.languages import said, writing_in
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.naming import file_stem
 from scheduler.outputs.notices.addresses import Mailbox
@@ -57,14 +58,14 @@ def _mail(
     outbox: Outbox, letter: Letter, to: Mailbox, organiser: Mailbox, moment: dt.datetime
 ) -> Iterator[tuple[str, bytes]]:
     yield f"{MESSAGES}/{_stem(letter)}.eml", letter_message(letter, to, organiser, moment)
-    for line in letter.lines if outbox.invites else ():
+    for number, line in enumerate(letter.lines if outbox.invites else ()):
         seat = line.item.newest.seat_of(letter.receiver[1])
         ics = invitation(line.item, organiser, to, seat)
         event = line.item.event
         called = file_stem(f"{event.date.isoformat()} {event.title[:MOST_LETTERS].strip()} {event.uid}")
         path = f"{INVITATIONS}/{_stem(letter)}/{called}"
         yield f"{path}.ics", ics
-        yield f"{path}.eml", invitation_message(line, letter, to, organiser, ics, moment)
+        yield f"{path}.eml", invitation_message(letter, number, to, organiser, ics, moment)
 
 
 def _stem(letter: Letter) -> str:
@@ -76,10 +77,30 @@ def _stem(letter: Letter) -> str:
 
 
 def letter_document(sender: Sender, letter: Letter, made: dt.datetime) -> bytes:
-    """Return the letter to one receiver."""
-    document = Document(letter.title, author=sender.authority, subject=f"Letter to {letter.name}", made=made)
-    _write(document, sender, letter, level=1)
+    """Return the letter to one receiver, in each language of the council."""
+    first, *others = letter.written
+    with writing_in(first.language):
+        document = Document(
+            {one.language: one.title for one in letter.written},
+            author=sender.authority,
+            subject=said("Letter to {name}", name=letter.name),
+            made=made,
+        )
+    if not others:
+        _write(document, sender, first, level=1)
+    else:
+        _write_in_all(document, sender, letter, lambda one: one.title, new_page=False)
     return document.to_bytes()
+
+
+def _write_in_all(
+    document: Document, sender: Sender, letter: Letter, head: Callable[[Letter], str], *, new_page: bool
+) -> None:
+    """Write a letter in one language after the other, each below its heading, and all but the first on a new page."""
+    for number, one in enumerate(letter.written):
+        with writing_in(one.language):
+            document.heading(head(one)).paragraph_format.page_break_before = new_page or number > 0
+        _write(document, sender, one, level=2)
 
 
 def all_letters(sender: Sender, letters: Sequence[Letter], made: dt.datetime) -> bytes:
@@ -89,8 +110,7 @@ def all_letters(sender: Sender, letters: Sequence[Letter], made: dt.datetime) ->
     rows = [(one.name, one.organisation, str(len(one.lines))) for one in letters]
     document.table(("To", "Organisation", "Changes"), rows, widths=(7.4, 6.5, 2.5), caption="To whom")
     for letter in letters:
-        document.heading(_heading(letter)).paragraph_format.page_break_before = True
-        _write(document, sender, letter, level=2)
+        _write_in_all(document, sender, letter, _heading, new_page=True)
     return document.to_bytes()
 
 
@@ -100,17 +120,18 @@ def _heading(letter: Letter) -> str:
 
 
 def _write(document: Document, sender: Sender, letter: Letter, level: int) -> None:
-    document.paragraph(f"{sender.authority}\n{long_date(sender.day)}")
-    document.paragraph("\n".join(filter(None, (letter.name, letter.organisation))))
-    document.paragraph(f"{letter.salutation},")
-    document.paragraph(letter.opening)
-    for part in letter.parts:
-        document.heading(part.heading, level)
-        document.paragraph(part.to_do)
-        document.table(part.columns, part.rows, widths=_widths(part))
-    question, *signed = letter.closing
-    document.paragraph(question)
-    document.paragraph("\n".join(dict.fromkeys(signed)))
+    with writing_in(letter.language):
+        document.paragraph(f"{sender.authority}\n{long_date(sender.day)}")
+        document.paragraph("\n".join(filter(None, (letter.name, letter.organisation))))
+        document.paragraph(f"{letter.salutation},")
+        document.paragraph(letter.opening)
+        for part in letter.parts:
+            document.heading(part.heading, level)
+            document.paragraph(part.to_do)
+            document.table(part.columns, part.rows, widths=_widths(part))
+        question, *signed = letter.closing
+        document.paragraph(question)
+        document.paragraph("\n".join(dict.fromkeys(signed)))
 
 
 def _widths(part: Part) -> tuple[float, ...]:

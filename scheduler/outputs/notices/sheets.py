@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from operator import attrgetter
 
 import xlsxwriter
 
@@ -10,10 +11,13 @@ from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.wording import counted, listed, long_date
+from scheduler.languages import said, writing_in
 from scheduler.law.public_notices import SUMMONS, Duty
+from scheduler.outputs.bilingual import APART, joined
 from scheduler.outputs.naming import on_one_line, whole_title
 from scheduler.outputs.notices.entries import PERSON, SPEAKER, VENUE
-from scheduler.outputs.notices.letters import HEADINGS, Letter, Outbox, Sender, way_to
+from scheduler.outputs.notices.letters import Letter, Line, Outbox, Sender, way_to
+from scheduler.outputs.notices.phrases import HEADINGS
 from scheduler.outputs.workbook.mail_merge import write_merge_sheet
 from scheduler.outputs.workbook.writing import (
     CATEGORY,
@@ -117,9 +121,10 @@ def _votes(meeting: Meeting, letter: Letter) -> bool:
 
 
 def _letter_row(letter: Letter) -> tuple[str, ...]:
-    changes = "\n".join(_with_remark(line.sentence, line.remark) for line in letter.lines)
+    texts = ("\n".join(_with_remark(line.sentence, line.remark) for line in one.lines) for one in letter.written)
+    salutation, title = (joined(map(attrgetter(name), letter.written)) for name in ("salutation", "title"))
     email = letter.mailbox.address if letter.mailbox is not None else ""
-    return (letter.name, letter.salutation, email, letter.organisation, letter.title, changes)
+    return (letter.name, salutation, email, letter.organisation, title, joined(texts, APART))
 
 
 def _with_remark(sentence: str, remark: str) -> str:
@@ -129,20 +134,26 @@ def _with_remark(sentence: str, remark: str) -> str:
 
 def _change_rows(letter: Letter) -> Iterator[tuple[str, ...]]:
     email = letter.mailbox.address if letter.mailbox is not None else ""
-    for line in letter.lines:
-        remarks, kind = "\n".join(line.remarks), HEADINGS[line.item.kind]
-        yield (
-            letter.name,
-            letter.salutation,
-            email,
-            line.what,
-            kind,
-            line.was,
-            line.now,
-            remarks,
-            line.why,
-            line.to_do,
+    salutation = joined(one.salutation for one in letter.written)
+    for in_all in zip(*(one.lines for one in letter.written), strict=True):
+        what = joined(line.what for line in in_all)
+        kind = joined(_kind_said(line) for line in in_all)
+        texts = (
+            joined((text(line) for line in in_all), "\n")
+            for text in (
+                attrgetter("was"),
+                attrgetter("now"),
+                lambda line: "\n".join(line.remarks),
+                attrgetter("why"),
+                attrgetter("to_do"),
+            )
         )
+        yield (letter.name, salutation, email, what, kind, *texts)
+
+
+def _kind_said(line: Line) -> str:
+    with writing_in(line.language):
+        return said(HEADINGS[line.item.kind])
 
 
 def law_sheet(problem: Problem, day: dt.date, duties: Sequence[Duty]) -> DataSheet:

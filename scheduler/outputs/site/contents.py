@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import authority_title
 from scheduler.domain.uids import uid_of
+from scheduler.languages import said, writing
+from scheduler.outputs.bilingual import APART, in_each, joined, together
 from scheduler.outputs.feeds import feeds
-from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, calendar
+from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, about_feed, calendar, in_all
 from scheduler.outputs.feeds.rfc5545 import calendar_date, content_line, paragraph_line, text_line, utc_time
 from scheduler.outputs.naming import feed_path
 from scheduler.outputs.pages.forward_plan import has_forward_plan
@@ -29,7 +32,6 @@ _PUBLIC, OF_BODIES, OF_AUTHORITIES = "public.ics", "bodies/", "authorities/"
 """The feeds that everybody may read: a file, and folders."""
 _NAME = re.compile(rb"\r\nNAME:(.*?)\r\n(?! )", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
-_WITHDRAWN = "Withdrawn calendar link"
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +142,7 @@ def calendar_name(feed: bytes) -> str:
 
 def whom_to_ask(problem: Problem) -> str:
     """Name the authority; where the input names none, whoever gave the link."""
-    return problem.settings.authority or "whoever gave it to you"
+    return authority_title(problem) or said("whoever gave it to you")
 
 
 def notice_feed(problem: Problem, plan: Plan, address: str, moment: str) -> bytes:
@@ -158,12 +160,8 @@ def notice_feed(problem: Problem, plan: Plan, address: str, moment: str) -> byte
         When the address was withdrawn, ISO; the event lasts from that day for as long as it is shown.
 
     """
-    title = f"This calendar link has been withdrawn - ask {whom_to_ask(problem)}"
-    about = (
-        f"Nothing more will come by this link. For a new one, ask {whom_to_ask(problem)}; then remove this calendar."
-    )
     first = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
-    event = Event(uid_of(problem, "withdrawn", address), title, first, moment)
+    event = in_all(in_each(problem, _withdrawal, problem, address, moment, first))
     written = b"".join(
         (
             content_line("BEGIN", "VEVENT"),
@@ -173,12 +171,25 @@ def notice_feed(problem: Problem, plan: Plan, address: str, moment: str) -> byte
             content_line("SEQUENCE", "0"),
             content_line("DTSTART;VALUE=DATE", calendar_date(first)),
             content_line("DTEND;VALUE=DATE", calendar_date(first + NOTICE)),
-            text_line("SUMMARY", title),
+            text_line("SUMMARY", event.title),
             content_line("STATUS", "CONFIRMED"),
-            paragraph_line("DESCRIPTION", about),
+            paragraph_line("DESCRIPTION", event.description),
             content_line("TRANSP", "TRANSPARENT"),
             content_line("X-MICROSOFT-CDO-BUSYSTATUS", FREE),
             content_line("END", "VEVENT"),
         )
     )
-    return calendar(plan, _WITHDRAWN, about, FOR_DEADLINES, [(event, written)])
+    about = joined(in_each(problem, lambda: about_feed(event.said_in(writing()).description)), APART)
+    name = together(problem, said, "Withdrawn calendar link")
+    return calendar(plan, name, about, FOR_DEADLINES, [(event, written)])
+
+
+def _withdrawal(problem: Problem, address: str, moment: str, first: dt.date) -> Event:
+    """Return the event that says it, in the language that is being written."""
+    whom = whom_to_ask(problem)
+    title = said("This calendar link has been withdrawn - ask {authority}", authority=whom)
+    about = said(
+        "Nothing more will come by this link. For a new one, ask {authority}; then remove this calendar.",
+        authority=whom,
+    )
+    return Event(uid_of(problem, "withdrawn", address), title, first, moment, description=about)

@@ -9,7 +9,10 @@ import xlsxwriter
 from scheduler.domain.people import Person
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.outputs.naming import on_one_line
+from scheduler.domain.titles import authority_title, plan_title
+from scheduler.languages import phrase, said
+from scheduler.outputs.bilingual import BETWEEN, in_each, joined
+from scheduler.outputs.naming import dear, on_one_line
 from scheduler.outputs.site import private_path
 from scheduler.outputs.site.addresses import whole_address
 from scheduler.outputs.site.register import Register, private_address
@@ -28,14 +31,16 @@ _COLUMNS = (
     ("Feed", 60),
     ("Letter", 90),
 )
-_OFFER = (
+_OFFER = phrase(
     "Your meetings of {calendar} can be kept in your own calendar, where they change when a meeting is moved or "
     "cancelled. Open this page and choose your calendar program:"
 )
 _ADVICE = (
-    "Please subscribe, and do not import: an imported copy never changes again. Some programs look only once a day.",
-    "This link is yours alone, so please do not pass it on.",
-    "If it gets into other hands, tell us: you will have a new one, and the old one will stop working.",
+    phrase(
+        "Please subscribe, and do not import: an imported copy never changes again. Some programs look only once a day."
+    ),
+    phrase("This link is yours alone, so please do not pass it on."),
+    phrase("If it gets into other hands, tell us: you will have a new one, and the old one will stop working."),
 )
 
 
@@ -60,10 +65,12 @@ def _rows(problem: Problem, plan: Plan, register: Register, base_url: str) -> It
         if address is not None:
             page, feed = (whole_address(base_url, private_path(address, ending)) for ending in (".html", ".ics"))
             about = (person.code, person.name, person.email or "", person.organisation or "")
-            yield (*about, page, feed, _letter(problem, plan, person, page))
+            letters_of_both = in_each(problem, _letter, problem, plan, person, page)
+            yield (*about, page, feed, joined(letters_of_both, BETWEEN))
 
 
 def _letter(problem: Problem, plan: Plan, person: Person, page: str) -> str:
-    calendar, authority = on_one_line(plan.title), on_one_line(problem.settings.authority or "")
-    paragraphs = (f"Dear {on_one_line(person.name)},", _OFFER.format(calendar=calendar), page, *_ADVICE, authority)
+    calendar, authority = on_one_line(plan_title(problem, plan)), on_one_line(authority_title(problem) or "")
+    offer = said(_OFFER, calendar=calendar)
+    paragraphs = (f"{dear(on_one_line(person.name))},", offer, page, *map(said, _ADVICE), authority)
     return "\n\n".join(filter(None, paragraphs))

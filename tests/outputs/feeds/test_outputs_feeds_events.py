@@ -117,15 +117,15 @@ def test_what_is_empty_is_left_out() -> None:
 
 
 def test_a_remark_to_one_person_follows_the_description() -> None:
-    assert lines_of(EVENT.addressed("You attend.", elsewhere=False), "DESCRIPTION", "TRANSP") == [
+    assert lines_of(EVENT.addressed(("You attend.",), elsewhere=False), "DESCRIPTION", "TRANSP") == [
         "DESCRIPTION:Meeting 1 of HWB.\\nYou attend.",
         "TRANSP:OPAQUE",
     ]
-    assert EVENT.addressed("", elsewhere=False) == EVENT.plain
+    assert EVENT.addressed(("",), elsewhere=False) == EVENT.plain
 
 
 def test_who_is_elsewhere_is_free() -> None:
-    assert lines_of(EVENT.addressed("", elsewhere=True), "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS") == [
+    assert lines_of(EVENT.addressed(("",), elsewhere=True), "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS") == [
         "TRANSP:TRANSPARENT",
         "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
     ]
