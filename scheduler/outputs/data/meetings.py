@@ -213,4 +213,5 @@ def _known(texts: Mapping[str, str]) -> set[str]:
 
 def _authority(problem: Problem) -> str:
     """Name the authority in the language that is being written; where that is not known, the calendar."""
-    return authority_title(problem) or in_language(problem.settings.title, problem.settings.welsh_title)
+    settings = problem.settings
+    return authority_title(problem) or in_language(settings.title, settings.welsh_title) or settings.title

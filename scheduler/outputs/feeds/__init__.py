@@ -213,8 +213,11 @@ class _Audiences:
                 if one.lunch is not None and one.lunch.room in taking
             )
             name, about = "{room}, {venue}", phrase("What takes {room} at {venue}, or a part of it.")
-            named = partial(name_of_room, self.problem, code)
-            yield feed_path("rooms", code), self._feed(name, about, FOR_ROOMS, events, room=named, venue=partial(venue_title, self.problem, room.venue))
+            named = {
+                "room": partial(name_of_room, self.problem, code),
+                "venue": partial(venue_title, self.problem, room.venue),
+            }
+            yield feed_path("rooms", code), self._feed(name, about, FOR_ROOMS, events, **named)
 
     def _for_organisations(self) -> Iterator[_Feed]:
         people = self.problem.people.values()

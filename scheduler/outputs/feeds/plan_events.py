@@ -110,9 +110,15 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting, page: str = ""
         category=name,
         description=_description(problem, plan, meeting),
         timezone=plan.timezone,
-        contact=problem.settings_of(body).authority or "",
+        contact=_whom_to_ask(problem, body),
         url=f"{page}#{place_of_month(meeting.date)}" if page and is_public(problem, plan, meeting) else "",
     )
+
+
+def _whom_to_ask(problem: Problem, body: Body | None) -> str:
+    """Name the authority whose body meets; blank where none is named."""
+    name = problem.settings_of(body).authority
+    return (authority_title(problem) if name == problem.settings.authority else name) or ""
 
 
 def busy_event(problem: Problem, event: Event, body: str | None = None) -> Event:
