@@ -11,8 +11,8 @@ from functools import partial
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import long_date
 from scheduler.domain.titles import body_title, person_title, plan_title, venue_title
+from scheduler.domain.wording import long_date
 from scheduler.languages import phrase, said
 from scheduler.law.forward_plan import asks_for_forward_plan
 from scheduler.outputs.bilingual import APART, in_each, joined
@@ -84,7 +84,15 @@ class _Audiences:
         yield from self._for_meeting_days()
         yield from self._for_meetings()
 
-    def _feed(self, name: str, about: str, look: Look, events: _Written, /, **values: str | Callable[[], str]) -> bytes:
+    def _feed(
+        self,
+        name: str,
+        about: str | Callable[[], str],
+        look: Look,
+        events: _Written,
+        /,
+        **values: str | Callable[[], str],
+    ) -> bytes:
         """Return the feed of these events, its name and text in each language.
 
         What the names in the phrases stand for is text, or what says it in the language that is being written.
@@ -156,12 +164,18 @@ class _Audiences:
             for heir, last, _ in heirs:
                 after = [(year, one) for year, one in held[heir] if one.date > last]
                 events += _shared(after) + _plain([taken_over(self.problem, code, heir, last)])
-            about = partial(_about, phrase("The meetings of {name}."), name, [(last, other) for _, last, other in heirs])
+            about = partial(
+                _about, phrase("The meetings of {name}."), name, [(last, other) for _, last, other in heirs]
+            )
             yield feed_path("bodies", code), self._feed("{name}", about, FOR_ONE, events, name=name)
 
     def _name_of(self, code: str, gone: Mapping[str, str]) -> Callable[[], str]:
         """Return what names a body in the language that is being written; one that is gone as it was last called."""
-        return partial(body_title, self.problem, code) if code in self.problem.bodies else partial(str, gone.get(code, code))
+        return (
+            partial(body_title, self.problem, code)
+            if code in self.problem.bodies
+            else partial(str, gone.get(code, code))
+        )
 
     def _heirs_of(self, code: str, gone: Mapping[str, str]) -> list[tuple[str, dt.date, Callable[[], str]]]:
         """Return who takes over from a body within the calendar: its code, the last day before, and what names it."""

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import ONE_DAY
 from scheduler.domain.plan import (
     ATTENDS,
