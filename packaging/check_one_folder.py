@@ -3,10 +3,10 @@
     python packaging/check_one_folder.py [FOLDER]
 
 Builds the wheel, installs it with PyInstaller into a fresh environment of this Python, runs meeting-day.spec, and takes
-every step of life.py with what came of it, in a place where neither the checkout nor that environment can be found,
-the folder itself read-only as under Program Files. Then a double-click: started with nothing, it opens the desk in the
-user's own folder. Leaves the build in FOLDER (dist/one-folder where none is named), prints a table and the size, and
-ends with 1 if anything failed. Takes some ten minutes.
+every step of life.py with what came of it, that environment having been removed. Then a double-click: started with
+nothing, it opens the desk in the user's own folder. But for compiled code nothing may be written into the build. Leaves
+it in FOLDER (dist/one-folder where none is named), prints a table and the size, and ends with 1 if anything failed.
+Takes some ten minutes.
 """
 
 import os

@@ -178,7 +178,10 @@ def started(program: Sequence[str | Path], place: Path, *arguments: str) -> Iter
         try:
             yield _address(Path(log.name), process)
         finally:
-            process.send_signal(getattr(signal, "CTRL_C_EVENT", signal.SIGINT))
+            if os.name == "nt":
+                process.terminate()  # Ctrl-C would go to every program of the console
+            else:
+                process.send_signal(signal.SIGINT)
             try:
                 process.wait(30)
             except subprocess.TimeoutExpired:

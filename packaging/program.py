@@ -33,7 +33,13 @@ def main() -> None:
         sys.argv[1:] = arguments
         runpy.run_module(name, run_name="__main__", alter_sys=True)
         return
-    import_module(f"{PACKAGE}.cli").main(sys.argv[1:] or ["desk"], prog_name=NAME)
+    commands = import_module(f"{PACKAGE}.cli").main
+    try:
+        commands(sys.argv[1:] or ["desk"], prog_name=NAME)
+    except SystemExit as ended:
+        if ended.code and not sys.argv[1:] and sys.stdin.isatty():  # its own window would close on what was said
+            input("Press Enter to close this window.")
+        raise
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What the one-folder build starts as: told from its arguments, for a frozen program is its own Python."""
 
+import os
+import pty
 import subprocess
 import sys
 
@@ -39,12 +41,28 @@ def test_it_is_meeting_day(before):
     assert done.stdout == f"meeting-day, version {scheduler.__version__}\n"
 
 
-def test_started_with_nothing_it_opens_the_desk(tmp_path):
-    """In the user's own folder; a file stands in its place here, which is told."""
+@pytest.fixture
+def home(tmp_path):
+    """The environment of a user in whose home a file stands where the desk would keep its years."""
     (tmp_path / "meeting-day").touch()
-    environment = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    return {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "PYTHONPATH": str(ROOT)}
+
+
+def test_started_with_nothing_it_opens_the_desk(home):
     done = subprocess.run(
-        [sys.executable, PATH], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=SECONDS
-    )
+        [sys.executable, PATH], cwd=ROOT, env=home, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        check=False, timeout=SECONDS,
+    )  # fmt: skip
     assert done.returncode == 2
-    assert str(tmp_path / "meeting-day") in done.stderr
+    assert f"{home['HOME']}/meeting-day" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_window_of_its_own_stays_open_on_what_went_wrong(home):
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([sys.executable, PATH], cwd=ROOT, env=home, stdin=theirs, stdout=subprocess.PIPE) as process:
+        os.write(ours, b"\n")
+        told, _ = process.communicate(timeout=SECONDS)
+    os.close(ours)
+    os.close(theirs)
+    assert (process.returncode, told) == (2, b"Press Enter to close this window.")
