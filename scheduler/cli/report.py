@@ -16,14 +16,17 @@ from scheduler.cli.words import NO, anyway_option, as_of_option, in_words, json_
     help="The Word document; else council-report.docx in PLAN_DIR.")  # fmt: skip
 @click.option("--compare", "saved", metavar="SAVED.xml", multiple=True, type=click.Path(path_type=Path),
     help="What is shown wrongly by saved answers of modern.gov, this and any behind it; writes nothing.")  # fmt: skip
+@click.option("--authority", metavar="CODE",
+    help="The report of this one of a calendar's authorities; say with -o where it goes.")  # fmt: skip
 @as_of_option
 @anyway_option
 @json_option
-def report(
+def report(  # noqa: PLR0913 - options of a command line
     folder: Path,
     more: tuple[Path, ...],
     saved: tuple[Path, ...],
     output: Path | None,
+    authority: str | None,
     as_of: datetime | None,
     anyway: str | None,
     *,
@@ -44,17 +47,20 @@ def report(
     Examples:
       meeting-day report outputs/year
       meeting-day report outputs/year -o for-council.docx --as-of 2027-01-14
+      meeting-day report outputs/year --authority LIN -o linbeck.docx
       meeting-day report outputs/year --compare GetMeetings-101.xml GetMeetings-102.xml
     """
     if more and not saved:
         raise click.UsageError("Say --compare before the saved answers.")
+    if authority is not None and (output is None or saved):
+        raise click.UsageError("The report of one authority is a document by itself: say with -o where it goes.")
     with in_words(as_document=as_document):
         from scheduler.commands import report as reports  # noqa: PLC0415 - help must not wait for all of it to load
         from scheduler.messages import report as words  # noqa: PLC0415 - the same
 
         answers = (*saved, *more)
         if not answers:
-            done = reports.report(folder, output, as_of, anyway)
+            done = reports.report(folder, output, as_of, anyway, authority=authority)
             if as_document:
                 print_json(words.report_document(done.report, done.files, done.wrong))
             for sentence in words.report_sentences(done.report, done.files, done.wrong):

@@ -1,7 +1,7 @@
 """`report`: the report by which a council approves its calendar, its keying sheet, and what the site shows wrongly."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +9,13 @@ from scheduler.commands.papers import Sound, sound, write, write_new
 from scheduler.commands.sources import read_kept
 from scheduler.domain.found import Found
 from scheduler.domain.gone import with_what_is_gone
+from scheduler.domain.one_authority import of_authority, plan_of
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault
 from scheduler.domain.shown_on_site import OnSite, shown_on_site
-from scheduler.errors import CannotWrite
+from scheduler.domain.wording import listed
+from scheduler.errors import CannotWrite, InputFaults
 from scheduler.outputs.places import KEYING_FILE, REPORT_FILE, REPORT_PDF
 from scheduler.outputs.report.report import Report, council_report
 from scheduler.reading.imports.sources import read_shown
@@ -39,6 +42,7 @@ def report(
     as_of: datetime | None = None,
     anyway: str | None = None,
     source: Path | None = None,
+    authority: str | None = None,
 ) -> Reported:
     """Write the report of a plan as a Word document and, where LibreOffice is, as PDF, and the keying sheet.
 
@@ -54,11 +58,13 @@ def report(
         Why it is to be made whatever is wrong with the plan.
     source : Path, optional
         The input, where another than the kept one is to be used.
+    authority : str, optional
+        The code or the name of the one authority of a joint calendar whose meetings it has.
 
     Raises
     ------
     InputFaults
-        If the folder cannot be read.
+        If the folder cannot be read, or the authority is none of the calendar's.
     Refused
         If the plan breaks a rule or is not of the input beside it; nothing is written then.
     CannotWrite, ChangedMeanwhile
@@ -66,7 +72,7 @@ def report(
 
     """
     places = _places(folder, output)
-    made, said, papers = contents(folder, source, as_of, anyway, tuple(places))
+    made, said, papers = contents(folder, source, as_of, anyway, tuple(places), authority)
     files = {what: places[what] for what in papers}
     if output is None:
         gone = [path.name for what, path in places.items() if what not in papers]
@@ -108,7 +114,12 @@ def _places(folder: Path, output: Path | None) -> dict[str, Path]:
 
 
 def contents(
-    folder: Path, source: Path | None, as_of: datetime | None, anyway: str | None, wanted: Sequence[str]
+    folder: Path,
+    source: Path | None,
+    as_of: datetime | None,
+    anyway: str | None,
+    wanted: Sequence[str],
+    authority: str | None = None,
 ) -> tuple[Sound, Report, dict[str, bytes]]:
     """Return a plan found sound, what its report says, and the bytes of the papers that are wanted; nothing is written.
 
@@ -119,12 +130,30 @@ def contents(
     from scheduler.outputs.workbook.keying import keying_bytes  # noqa: PLC0415 - the same
 
     made = sound(folder, anyway, f"No report of {folder} is made", as_of, source)
-    said = council_report(made.problem, made.plan, made.approved.anyway)
+    problem, plan = made.problem, made.plan
+    if authority is not None:
+        problem, plan = _of_one(problem, plan, authority)
+    said = council_report(problem, plan, made.approved.anyway)
     papers: dict[str, bytes] = {}
     if "report" in wanted or "pdf" in wanted:
         papers["report"] = report_bytes(said, datetime.fromisoformat(made.moment) if made.moment else None)
     if "pdf" in wanted:
         papers["pdf"] = pdf_of(papers["report"]) or b""
     if "keying" in wanted:
-        papers["keying"] = keying_bytes(made.problem, made.plan)
+        papers["keying"] = keying_bytes(problem, plan)
     return made, said, {what: content for what, content in papers.items() if content and what in wanted}
+
+
+def _of_one(problem: Problem, plan: Plan, authority: str) -> tuple[Problem, Plan]:
+    """Return the input and the calendar of one authority, known by its code or its name."""
+    wanted = authority.strip().casefold()
+    known = {one.code: one for one in problem.with_bodies}
+    found = next((one for one in known.values() if wanted in (one.code.casefold(), one.title.casefold())), None)
+    if found is None:
+        codes = listed([one.code or one.title for one in known.values()], "or")
+        raise InputFaults(
+            (Fault("", None, None, f"no authority of the calendar is called {authority}", f"Say {codes}."),)
+        )
+    own = of_authority(problem, found)
+    theirs = replace(plan_of(problem, found, plan), start_date=own.settings.start_date, end_date=own.settings.end_date)
+    return own, theirs

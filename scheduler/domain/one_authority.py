@@ -22,7 +22,7 @@ def apart(problem: Problem, plan: Plan | None) -> Iterator[tuple[Problem, Plan |
         first, last = life_of(problem, authority)
         if first > last:  # only what is left of it for its feeds
             continue
-        yield of_authority(problem, authority), plan_of(problem, authority, plan)
+        yield of_authority(problem, authority), None if plan is None else plan_of(problem, authority, plan)
 
 
 def of_authority(problem: Problem, authority: Authority) -> Problem:
@@ -53,9 +53,9 @@ def life_of(problem: Problem, authority: Authority) -> tuple[date, date]:
     return max(settings.start_date, first), min(settings.end_date, last)
 
 
-def plan_of(problem: Problem, authority: Authority, plan: Plan | None) -> Plan | None:
-    """Return a calendar with the meetings of one authority; None for None."""
-    return None if plan is None else _plan_with(plan, problem.bodies_of(authority))
+def plan_of(problem: Problem, authority: Authority, plan: Plan) -> Plan:
+    """Return a calendar with the meetings of one authority."""
+    return _plan_with(plan, problem.bodies_of(authority))
 
 
 def _plan_with(plan: Plan, bodies: Container[str]) -> Plan:

@@ -101,8 +101,8 @@ def formal_bodies(problem: Problem, *kinds: str) -> Iterator[Body]:
 def days_judged(problem: Problem, plan: Plan | None, *bodies: Body) -> Days:
     """Return days that stand for all: those of the bodies' meetings, or without a calendar those with a change.
 
-    A change is a row of law that comes into force or ends, a member who comes or goes, a body that is founded; from
-    one to the next all is the same. All days are of the calendar, and in the life of one of the bodies.
+    A change is a row of law that comes into force or ends, a member who comes or goes, a body that is founded, vesting
+    day; from one to the next all is the same. All days are of the calendar, and in the life of one of the bodies.
     """
     codes = {body.code for body in bodies}
     if plan is not None:
@@ -110,6 +110,7 @@ def days_judged(problem: Problem, plan: Plan | None, *bodies: Body) -> Days:
     first, last = problem.settings.start_date, problem.settings.end_date
     spans: list[tuple[date | None, date | None]] = [(row.start_date, row.end_date) for row in ROWS]
     spans += [(body.start_date, None) for body in bodies]
+    spans += [(problem.settings.vesting_day, None)]
     spans += [(one.start_date, one.end_date) for code in codes for one in problem.memberships_of_body[code]]
     within = (day for day in sorted({first, *changes(spans)}) if first <= day <= last)
     return Days(tuple(day for day in within if any(body.alive_on(day) for body in bodies)), of_meetings=False)
