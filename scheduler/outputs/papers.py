@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scheduler.domain.other_keys import is_newer
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite, ChangedMeanwhile
 from scheduler.outputs.disk import alone_in, exchanged, in_words, to_disk, uninterrupted, write_whole
@@ -106,11 +107,26 @@ def write_papers(
     with in_words(folder), alone_in(place.parent):
         if stamp_of(place).files != since.files:
             raise ChangedMeanwhile(f"{folder} was changed meanwhile; nothing was written. Run the command again.")
+        _refuse_newer(folder, place)
         before = papers_in(place)
         parts = sorted({_part(path, depth) for path in (*files, *gone)})
         _refuse_edited(folder, place, parts, before, continued)
         others = {path: paper for path, paper in before.items() if _part(path, depth) not in parts}
         _replace(place, parts, files, (before, others), Paper((), _digest_of(place / PLAN_FILE), anyway))
+
+
+def _refuse_newer(folder: Path, place: Path) -> None:
+    """Raise CannotWrite where a newer version wrote the papers: this one does not know what of them was edited."""
+    try:
+        found = json.loads((place / PAPERS_FILE).read_bytes())["format"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return
+    if is_newer(found, FORMAT):
+        raise CannotWrite(
+            f"The papers in {folder} were written by a newer version of meeting-day, in the format {found}; this one "
+            f"knows {FORMAT}, and nothing was written. Use the newer version for this folder, or say where else the "
+            "papers are to be written: -o."
+        )
 
 
 def write_elsewhere(target: Path, files: Mapping[str, bytes]) -> None:

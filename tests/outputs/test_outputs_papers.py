@@ -54,6 +54,15 @@ def write(year: Path, files: dict[str, bytes]) -> None:
     write_papers(year, files, stamp_of(year))
 
 
+def test_papers_of_a_newer_version_are_left_alone(year: Path) -> None:
+    write(year, LETTERS)
+    newer = (year / "papers.json").read_text().replace("meeting-day-papers/1", "meeting-day-papers/2")
+    (year / "papers.json").write_text(newer)
+    with pytest.raises(CannotWrite, match="a newer version of meeting-day, in the format meeting-day-papers/2"):
+        write(year, CHANGED)
+    assert held(year, "notices", "papers.json") == {**LETTERS, "papers.json": newer.encode()}
+
+
 def test_a_folder_of_papers_is_replaced_as_one_and_others_stay(year: Path) -> None:
     write(year, LETTERS | REPORT)
     write(year, CHANGED)
@@ -163,7 +172,7 @@ def test_a_record_that_cannot_be_read_knows_no_paper(year: Path) -> None:
         "",
         "[]",
         "[" * 100_000,
-        '{"format": "meeting-day-papers/9", "files": {}}',
+        '{"format": "another-programs/9", "files": {}}',
         '{"format": "meeting-day-papers/1"}',
     ):
         (year / "papers.json").write_text(text)
