@@ -37,6 +37,11 @@ SECONDS = 60
 TEMPORARY, SHARED_MEMORY = "/tmp", "/dev/shm"  # noqa: S108 - of the container
 
 
+COMPILE = ("python", "-m", "scheduler.solver.patterns.compilation")
+"""What a large plan does first: the compiled code has to be kept in its volume."""
+WRITE_TO_ROOT = ("touch", "/opt/meeting-day/written")
+
+
 @dataclass
 class Stage:
     """What has been built so far."""
@@ -241,6 +246,9 @@ def main() -> None:
     beyond = ("--host=0.0.0.0", "--port=8070")
     served(stage, volumes, "desk", "desk", "--no-browser", *beyond, "--public-name=desk.example.gov.uk")
     served(stage, volumes, "serve", "year", *beyond, "--base-url=https://meetings.example.gov.uk")
+    subprocess.run(confined(stage, volumes, COMPILE), check=True, timeout=SECONDS * 10)
+    if subprocess.run(confined(stage, volumes, WRITE_TO_ROOT), check=False, capture_output=True).returncode == 0:
+        raise SystemExit("The root can be written to.")
     for line in written(volumes):
         print(line)
 

@@ -1,4 +1,4 @@
-"""Plans and registers that earlier versions wrote are read for as long as outputs/README.md says, and lose nothing.
+"""Plans and registers of earlier versions are read for as long as the handbook says (formats), and lose nothing.
 
 The files in `golden` are never changed: `-first` ones are of the first edition, the others of the one after. A version
 that writes more keys adds a file of its own.
