@@ -25,6 +25,7 @@ PAGES = {
     "inputs": ROOT / "inputs" / "README.md",
     "outputs": ROOT / "outputs" / "README.md",
     "tests": ROOT / "tests" / "README.md",
+    "packaging": ROOT / "packaging" / "README.md",
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 MOST_LINES = 200
