@@ -103,8 +103,7 @@ def role_said(role: str) -> str:
 
 def role_title(role: str) -> str:
     """Write a role as it stands by itself: `Vice-chair`."""
-    words = role_said(role)
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(role_said(role))
 
 
 _FEATURES = {
@@ -137,6 +136,11 @@ def dear(name: str) -> str:
         title, gap, rest = name.partition(" ")
         name = f"{_AFTER_DEAR.get(title, title)}{gap}{rest}"
     return said("Dear {name}", name=name)
+
+
+def capital(words: str) -> str:
+    """Return words as they begin a line: `Dydd Iau 19 Tachwedd 2015`."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def from_to(start: int, end: int) -> str:

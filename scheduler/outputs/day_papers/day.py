@@ -9,10 +9,11 @@ from scheduler.domain.plan import CANCELLED, CONFIRMED, Lunch, Meeting, Occurren
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.languages import ENGLISH, phrase, said, writing_in
+from scheduler.outputs.bilingual import Words, spread
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.feeds.plan_events import is_public, title_of
 from scheduler.outputs.lunches import LunchOfDay, lunch_of_day
-from scheduler.outputs.naming import name_of_day, on_one_line
+from scheduler.outputs.naming import capital, name_of_day, on_one_line
 from scheduler.outputs.notices.addresses import contact_of
 from scheduler.outputs.on_the_day import Booking, Item, Rounds, bookings, everybody, running_order
 from scheduler.outputs.workbook.cover import moment_made
@@ -136,11 +137,16 @@ class Day:
         """The meeting days that are held, and the date: `Partnership Day, Thursday 19 November 2015`."""
         return ", ".join(filter(None, (self.names, long_date(self.date))))
 
-    def document(self, title: str, *, landscape: bool = False) -> Document:
+    def words_said(self) -> str:
+        """Return them in the language that is being written, as they begin a line."""
+        return capital(self.words)
+
+    def document(self, title: Words, *, landscape: bool = False) -> Document:
         """Begin a document of the day: its title, and below it the meeting days that are held and the date."""
         made = moment_made(self.plan)
         document = Document(title, author=self.authority, subject=self.words, made=made, landscape=landscape)
-        document.paragraph(self.words, "Subtitle")
+        in_all = spread(self.problem, self.words_said)
+        document.paragraph(self.words if isinstance(title, str) else in_all, "Subtitle")
         return document
 
     @property

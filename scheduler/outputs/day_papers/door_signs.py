@@ -11,7 +11,7 @@ from scheduler.outputs.day_papers.day import Day, Gone
 from scheduler.outputs.day_papers.lettering import POINTS, Cell, Letters, bare_pages, fitting, listed_large, styled
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.letters import BOLD, DIGIT, wrapped
-from scheduler.outputs.naming import name_of_room, place
+from scheduler.outputs.naming import capital, name_of_room, place
 from scheduler.outputs.on_the_day import LUNCH
 
 OPEN, NOT_OPEN = phrase("Open to the public"), phrase("Not open to the public")
@@ -131,7 +131,7 @@ def _page(document: Document, day: Day, sign: Sign, *, first: bool) -> None:
     heading.style = styled(document, Letters(f"Room {size}", size, bold=True, after=6, based_on="Heading 1"))
     heading.paragraph_format.page_break_before = not first
     about = styled(document, Letters("Sign About", 22, after=4))
-    for words in (spread(day.problem, long_date, day.date), sign.venue, sign.made_up_of):
+    for words in (spread(day.problem, _on, day), sign.venue, sign.made_up_of):
         for line in _each(words):
             document.paragraph(line, about)
     times, words_size = _sizes(sign, day)
@@ -148,6 +148,10 @@ def _page(document: Document, day: Day, sign: Sign, *, first: bool) -> None:
     ]
     head = tuple(Cell(((spread(day.problem, said, words), small),)) for words in (phrase("Time"), phrase("Meeting")))
     listed_large(document, head, rows, _WIDTHS, together(day.problem, _about, one_line(sign.room), day))
+
+
+def _on(day: Day) -> str:
+    return capital(long_date(day.date))
 
 
 def _until(day: Day, end: int) -> Words:

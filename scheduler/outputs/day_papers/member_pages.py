@@ -6,7 +6,7 @@ from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Meeting
 from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.languages import phrase, said
-from scheduler.outputs.bilingual import in_each
+from scheduler.outputs.bilingual import in_each, spread
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.naming import (
@@ -30,7 +30,7 @@ def member_pages(day: Day) -> bytes | None:
     people = _by_name(day)
     if not people:
         return None
-    document = day.document("Members' pages")
+    document = day.document(spread(day.problem, said, "Members' pages"))
     document.paragraph(
         f"A page for each of the {counted(len(people), 'person', 'people')} who are there. "
         "Hand or send to each only their own."

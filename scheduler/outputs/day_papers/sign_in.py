@@ -9,11 +9,11 @@ from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import counted, long_date
-from scheduler.languages import phrase, said
-from scheduler.outputs.bilingual import Words, in_each, spread
+from scheduler.languages import ENGLISH, phrase, said
+from scheduler.outputs.bilingual import Words, in_each, languages, spread
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import from_to, in_words, role_title
+from scheduler.outputs.naming import capital, from_to, in_words, role_title
 from scheduler.outputs.on_the_day import of_meeting
 from scheduler.outputs.workbook.cover import created_on
 from scheduler.outputs.workbook.writing import (
@@ -32,6 +32,7 @@ from scheduler.outputs.workbook.writing import (
 CAME = ("yes", "no", "apologies")
 """What may be written of somebody in the column `Came`."""
 _TO_SIGN = (phrase("Name"), phrase("Organisation"), phrase("Role"), phrase("Signature"), phrase("Time in"))
+_WIDTHS, _WIDTHS_IN_WELSH = (4.3, 3.4, 3.1, 4.2, 1.4), (3.9, 3.2, 3.3, 3.7, 2.3)
 _ROOM_TO_SIGN = 0.95
 """The least height of a row, in centimetres."""
 WALK_INS = 3
@@ -141,7 +142,7 @@ def sign_in_sheets(day: Day) -> bytes | None:
     """Return the sheets to sign, a page or more for each meeting; None where no meeting is held in person."""
     if not day.in_person:
         return None
-    document = day.document("Sign-in")
+    document = day.document(spread(day.problem, said, "Sign-in"))
     for number, meeting in enumerate(day.in_person):
         heading = document.heading(spread(day.problem, called, day.problem, meeting))
         heading.paragraph_format.page_break_before = number > 0
@@ -151,7 +152,7 @@ def sign_in_sheets(day: Day) -> bytes | None:
         document.table(
             [spread(day.problem, said, heading) for heading in _TO_SIGN],
             [*(_to_sign(day, one) for one in there), *blank],
-            widths=(4.3, 3.4, 3.1, 4.2, 1.4),
+            widths=_WIDTHS if languages(day.problem) == (ENGLISH,) else _WIDTHS_IN_WELSH,
         )
         for row in document.document.tables[-1].rows:
             row.height = Cm(_ROOM_TO_SIGN)
@@ -167,7 +168,7 @@ def _about(document: Document, day: Day, meeting: Meeting) -> None:
     document.paragraph(
         said(
             "{day}, {hours}, {room}. In the chair: {chair}.",
-            day=long_date(day.date),
+            day=capital(long_date(day.date)),
             hours=from_to(item.start, item.end),
             room=item.room,
             chair=item.in_the_chair or said("nobody"),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.wording import counted, long_date
 from scheduler.languages import said, writing_in
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import file_stem
+from scheduler.outputs.naming import capital, file_stem
 from scheduler.outputs.notices.addresses import Mailbox
 from scheduler.outputs.notices.entries import PERSON
 from scheduler.outputs.notices.invitations import invitation
@@ -121,7 +121,7 @@ def _heading(letter: Letter) -> str:
 
 def _write(document: Document, sender: Sender, letter: Letter, level: int) -> None:
     with writing_in(letter.language):
-        document.paragraph(f"{sender.authority}\n{long_date(sender.day)}")
+        document.paragraph(f"{sender.authority}\n{capital(long_date(sender.day))}")
         document.paragraph("\n".join(filter(None, (letter.name, letter.organisation))))
         document.paragraph(f"{letter.salutation},")
         document.paragraph(letter.opening)
