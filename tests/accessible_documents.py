@@ -14,6 +14,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 LANGUAGE = "en-GB"
+WELSH = "cy-GB"
+"""Of what is written in Welsh within a document whose styles are in English."""
 LEAST_BODY, LEAST_SIZE = 12, 9
 """Points of the body's text, and of any."""
 LEAST_CONTRAST = 4.5
@@ -131,7 +133,7 @@ def _pictures(body: Element) -> Iterator[str]:
 def _language(document: Element, styles: Element) -> Iterator[str]:
     usual = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     said = {mark.get(f"{W}val") for mark in (*document.iter(f"{W}lang"), *([] if usual is None else [usual]))}
-    if said != {LANGUAGE}:
+    if LANGUAGE not in said or not said <= {LANGUAGE, WELSH}:
         yield f"the language is {', '.join(sorted(filter(None, said))) or 'not said'}"
 
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL
 from scheduler.domain.titles import venue_title
+from scheduler.languages import phrase
 from scheduler.outputs.bilingual import together
 from scheduler.outputs.data.meetings import Dated, Edition, Thing
 from scheduler.outputs.naming import on_one_line, place_of_month
@@ -44,7 +45,7 @@ def _event(edition: Edition, one: Dated) -> Thing:
         "url": page,
     }
     if meeting.status == PROVISIONAL:
-        found["description"] = edition.say("Provisional: the date may still change.")
+        found["description"] = edition.say(phrase("Provisional: the date may still change."))
     moved = [one.moment(was.date, was.start) for was in one.before]
     before = [start.isoformat("T", "minutes") for start in moved if start != one.start]
     if meeting.status == CANCELLED:
@@ -56,7 +57,7 @@ def _event(edition: Edition, one: Dated) -> Thing:
 
 def _places(edition: Edition, one: Dated, page: str) -> Thing | list[Thing]:
     """Return the room and venue, the page for what is joined online, or both."""
-    room: Thing = {"@type": "Place", "name": on_one_line(one.place) or edition.say("To be announced")}
+    room: Thing = {"@type": "Place", "name": on_one_line(one.place) or edition.say(phrase("To be announced"))}
     if one.meeting.venue:
         room["address"] = on_one_line(together(edition.problem, venue_title, edition.problem, one.meeting.venue))
     online: Thing = {"@type": "VirtualLocation", "url": page}

@@ -14,6 +14,7 @@ from scheduler.languages import phrase
 from scheduler.outputs.data.meetings import Dated, Edition
 from scheduler.outputs.feeds.events import IN_FRONT
 from scheduler.outputs.naming import file_stem, on_one_line
+from scheduler.outputs.on_the_day import ONLINE
 
 OUTLOOK_FILE = "outlook.csv"
 _COLUMNS = (
@@ -70,7 +71,7 @@ def _values(edition: Edition, one: Dated) -> Iterator[tuple[str, str]]:
         ("Priority", "Normal"),
         ("Sensitivity", "Normal"),
     )
-    yield "Location", one.place or (edition.say("Online") if one.mode == "online" else "")
+    yield "Location", one.place or (edition.say(ONLINE) if one.mode == "online" else "")
     yield "Show time as", _SHOWN_AS.get(meeting.status, _BUSY)
 
 

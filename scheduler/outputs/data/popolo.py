@@ -13,6 +13,7 @@ from scheduler.languages import ENGLISH, writing_in
 from scheduler.outputs.bilingual import languages, together
 from scheduler.outputs.data.meetings import Dated, Edition, Thing, stated
 from scheduler.outputs.naming import on_one_line, role_title
+from scheduler.outputs.on_the_day import ONLINE
 
 _GROUP, _OFFICE = "political group", "institution"
 _STATUS = {"provisional": "tentative"}
@@ -100,7 +101,7 @@ def _event(edition: Edition, one: Dated) -> Thing:
         "start_date": one.start.isoformat("T", "minutes"),
         "end_date": one.end.isoformat("T", "minutes"),
         "status": _STATUS.get(one.meeting.status, one.meeting.status),
-        "location": on_one_line(one.place) or (edition.say("Online") if one.mode == "online" else ""),
+        "location": on_one_line(one.place) or (edition.say(ONLINE) if one.mode == "online" else ""),
         "organization_id": _of("organization", one.meeting.body),
     })  # fmt: skip
 

@@ -96,9 +96,11 @@ def _where_to(day: Day, gone: Gone) -> str:
         return said("Moved")
     about = {"time": clock(now.start), "room": place(day.problem, now.room, None)}
     if now.date == day.date:
-        return said("Moved to {room} at {time}" if about["room"] else "Moved at {time}", **about)
+        return said("Moved to {room} at {time}", **about) if about["room"] else said("Moved at {time}", **about)
     about["day"] = long_date(now.date)
-    return said("Moved to {day} at {time}, {room}" if about["room"] else "Moved to {day} at {time}", **about)
+    if about["room"]:
+        return said("Moved to {day} at {time}, {room}", **about)
+    return said("Moved to {day} at {time}", **about)
 
 
 def door_signs(day: Day) -> bytes | None:
@@ -155,7 +157,7 @@ def _on(day: Day) -> str:
 
 
 def _until(day: Day, end: int) -> Words:
-    return spread(day.problem, said, "to {time}", time=clock(end))
+    return spread(day.problem, said, phrase("to {time}"), time=clock(end))
 
 
 def _about(room: str, day: Day) -> str:

@@ -30,7 +30,7 @@ def member_pages(day: Day) -> bytes | None:
     people = _by_name(day)
     if not people:
         return None
-    document = day.document(spread(day.problem, said, "Members' pages"))
+    document = day.document(spread(day.problem, said, phrase("Members' pages")))
     document.paragraph(
         f"A page for each of the {counted(len(people), 'person', 'people')} who are there. "
         "Hand or send to each only their own."

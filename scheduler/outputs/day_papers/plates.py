@@ -13,7 +13,7 @@ from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, called, organisation_title, person_title, speaker_title
 from scheduler.domain.wording import clock, counted
-from scheduler.languages import said
+from scheduler.languages import phrase, said
 from scheduler.outputs.bilingual import Words, one_line, spread
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.lettering import (
@@ -193,7 +193,7 @@ def _card(document: Document, problem: Problem, name: str, organisation: str, ta
         (name, styled(document, Letters(f"Card Name {size}", size, bold=True, centred=True))),
         (organisation, styled(document, Letters("Card Organisation", 13, centred=True, before=4))),
         (
-            "" if table is None else spread(problem, said, "Table {number}", number=table),
+            "" if table is None else spread(problem, said, phrase("Table {number}"), number=table),
             styled(document, Letters("Card Table", 18, bold=True, centred=True, before=8, colour="1F3864")),
         ),
     )

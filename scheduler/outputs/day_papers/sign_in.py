@@ -142,7 +142,7 @@ def sign_in_sheets(day: Day) -> bytes | None:
     """Return the sheets to sign, a page or more for each meeting; None where no meeting is held in person."""
     if not day.in_person:
         return None
-    document = day.document(spread(day.problem, said, "Sign-in"))
+    document = day.document(spread(day.problem, said, phrase("Sign-in")))
     for number, meeting in enumerate(day.in_person):
         heading = document.heading(spread(day.problem, called, day.problem, meeting))
         heading.paragraph_format.page_break_before = number > 0
@@ -182,7 +182,7 @@ def _apologies_sent(document: Document, members: str) -> None:
 
 def _to_sign(day: Day, one: Signing) -> tuple[Words, ...]:
     if one.instead:
-        role = spread(day.problem, said, "For {member}", member=person_title(day.problem, one.instead))
+        role = spread(day.problem, said, phrase("For {member}"), member=person_title(day.problem, one.instead))
     else:
         role = spread(day.problem, role_title, one.held_as)
     return one.name, one.organisation, role, "", ""

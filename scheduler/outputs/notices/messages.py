@@ -54,21 +54,21 @@ def _text_lines(letter: Letter) -> Iterator[str]:
 
 def letter_message(letter: Letter, to: Mailbox, organiser: Mailbox, moment: dt.datetime) -> bytes:
     """Return the message with the whole letter in words."""
-    message = _addressed([one.title for one in letter.written], letter, to, organiser, moment)
+    message = _addressed([one.title for one in letter.written], to, organiser, moment)
     message.set_content(letter_text(letter) + "\n", cte="quoted-printable")
-    return _finished(message, organiser)
+    return _finished(message, letter, organiser)
 
 
 def invitation_message(
     letter: Letter, number: int, to: Mailbox, organiser: Mailbox, ics: bytes, moment: dt.datetime
 ) -> bytes:
     """Return the message with the invitation of one line of a letter, or its withdrawal, and the change in words."""
-    message = _addressed([_subject(one, number) for one in letter.written], letter, to, organiser, moment)
+    message = _addressed([_subject(one, number) for one in letter.written], to, organiser, moment)
     words = joined((_change(one, one.lines[number]) for one in letter.written), BETWEEN)
     message.set_content(f"{words}\n", cte="quoted-printable")
     method = method_of(letter.lines[number].item)
     message.add_alternative(ics.decode(), subtype="calendar", charset="utf-8", cte="base64", params={"method": method})
-    return _finished(message, organiser)
+    return _finished(message, letter, organiser)
 
 
 def _subject(letter: Letter, number: int) -> str:
@@ -87,22 +87,20 @@ def _change(letter: Letter, line: Line) -> str:
     return "\n\n".join(dict.fromkeys(filter(None, words)))
 
 
-def _addressed(
-    subjects: Sequence[str], letter: Letter, to: Mailbox, organiser: Mailbox, moment: dt.datetime
-) -> EmailMessage:
+def _addressed(subjects: Sequence[str], to: Mailbox, organiser: Mailbox, moment: dt.datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = organiser.header
     message["To"] = to.header
     message["Subject"] = joined(subject[:_LONGEST_SUBJECT] for subject in subjects)
     message["Date"] = format_datetime(moment)
     message["X-Unsent"] = "1"
-    if letter.versions:
-        message["Content-Language"] = ", ".join(one.language for one in letter.versions)
     return message
 
 
-def _finished(message: EmailMessage, organiser: Mailbox) -> bytes:
+def _finished(message: EmailMessage, letter: Letter, organiser: Mailbox) -> bytes:
     """Return the bytes of a message, once it has an identifier and boundaries that depend on what it says."""
+    if letter.versions:
+        message["Content-Language"] = ", ".join(one.language for one in letter.versions)
     parts = [part.get_payload() for part in message.walk() if not part.is_multipart()]
     headers = [f"{name}: {value}" for name, value in message.items() if name.lower() != "content-type"]
     digest = hashlib.sha256("\n".join(map(str, (*headers, *parts))).encode()).hexdigest()[:_LETTERS_OF_DIGEST]

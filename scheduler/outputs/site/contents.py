@@ -14,7 +14,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import authority_title
 from scheduler.domain.uids import uid_of
-from scheduler.languages import said, writing
+from scheduler.languages import phrase, said, writing
 from scheduler.outputs.bilingual import APART, in_each, joined, together
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, about_feed, calendar, in_all
@@ -180,7 +180,7 @@ def notice_feed(problem: Problem, plan: Plan, address: str, moment: str) -> byte
         )
     )
     about = joined(in_each(problem, lambda: about_feed(event.said_in(writing()).description)), APART)
-    name = together(problem, said, "Withdrawn calendar link")
+    name = together(problem, said, phrase("Withdrawn calendar link"))
     return calendar(plan, name, about, FOR_DEADLINES, [(event, written)])
 
 
