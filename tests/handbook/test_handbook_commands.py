@@ -6,20 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from handbook.pages_run import DOING, Council, blocks, run, shows, typed
+from handbook.begun import begin
+from handbook.pages_run import DOING, Council, blocks, shows, typed
 
 from scheduler.handbook.pages import by_file
 
 ON_PAGES = {file: list(blocks(page)) for file, page in by_file().items()}
-BEGUN = {
-    "district": (
-        "meeting-day new year.xlsx --example district-2027-28",
-        "meeting-day plan year.xlsx --time-limit 5",
-    ),
-}
-"""What a page may begin with -> the commands that make it: typed once for all pages that do."""
-
-
 @pytest.fixture(scope="session")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Council]:
     """Return what makes what pages begin with, when the first of them asks for it."""
@@ -27,9 +19,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Council]:
     @cache
     def make(name: str) -> Council:
         folder = tmp_path_factory.mktemp(name)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.chdir(folder)
-            return Council(folder, {line: run(line, folder) for line in BEGUN[name]})
+        return Council(folder, begin(name, folder))
 
     return make
 
