@@ -23,11 +23,13 @@ All that `import scheduler` offers. Nothing is loaded before it is asked for; wh
 import scheduler
 
 problem = scheduler.read("year.xlsx")
-result = scheduler.solve(problem, time_limit=5)
-print(result.frame("meetings").head())
-scheduler.write(result, "outputs/from-python")
+plan = scheduler.read_plan("outputs/year", problem)
+print(plan)
+print(scheduler.check(problem, plan))
 ```
 
+`scheduler.solve(problem)` finds a plan, and `scheduler.write(result, "outputs/year")` writes it as `meeting-day plan`
+does.
 `scheduler.__version__` is the version.
 """
 SECTION = re.compile(r"^(Parameters|Returns|Raises|Yields|Examples|Notes)\n-+\n", re.MULTILINE)

@@ -2,10 +2,11 @@
 
 python tests/handbook/begun.py
 
-plans each of them anew, and keeps its plan and what was printed in `tests/handbook/begun`. A plan that is proven best is
-the same on every machine; one of another input than the example's present one is refused wherever a page begins with it.
+plans each of them anew, and keeps its plan and what was printed in `tests/handbook/begun`. A plan that is proven best
+is the same on every machine; one of another input than the example's present one is refused.
 """
 
+import gzip
 import os
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def begin(name: str, folder: Path) -> dict[str, tuple[int, str]]:
     try:
         done = CliRunner().invoke(main, new(name).split()[1:], catch_exceptions=False)
         problem, _ = read_input(Path(WORKBOOK))
-        plan = plan_from_json("plan.json", (KEPT / name / "plan.json").read_bytes())
+        plan = plan_from_json("plan.json", gzip.decompress((KEPT / name / "plan.json.gz").read_bytes()))
         assert plan.input_sha256 == problem.input_sha256, "The example has changed: python tests/handbook/begun.py"
         write_output(problem, plan, FOLDER, files_of(Path(WORKBOOK), problem), step=Step("plan", "", "Ann Clerk"))
     finally:
@@ -55,11 +56,14 @@ def keep(name: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         subprocess.run([*program, *new(name).split()[1:]], cwd=place, check=True)
         command = [*program, *PLANNING.split()[1:], "--time-limit", str(SECONDS)]
-        done = subprocess.run(command, cwd=place, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run(
+            command, cwd=place, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         if "no better plan exists" not in done.stdout:
             sys.exit(f"It is not proven to be the best after {SECONDS} seconds: give it a machine that is less busy.")
         (KEPT / name).mkdir(parents=True, exist_ok=True)
-        (KEPT / name / "plan.json").write_bytes((Path(place) / FOLDER / "plan.json").read_bytes())
+        plan = (Path(place) / FOLDER / "plan.json").read_bytes()
+        (KEPT / name / "plan.json.gz").write_bytes(gzip.compress(plan, mtime=0))
         (KEPT / name / "printed.txt").write_text(done.stdout, encoding="utf-8", newline="\n")
 
 

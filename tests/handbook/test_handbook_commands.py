@@ -12,6 +12,8 @@ from handbook.pages_run import DOING, Council, blocks, shows, typed
 from scheduler.handbook.pages import by_file
 
 ON_PAGES = {file: list(blocks(page)) for file, page in by_file().items()}
+
+
 @pytest.fixture(scope="session")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Council]:
     """Return what makes what pages begin with, when the first of them asks for it."""
