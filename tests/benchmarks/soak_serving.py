@@ -25,12 +25,17 @@ from machine import machine
 from serving import WHY, free_port, running, write_plan
 from watched import Sample, Watch, an_hour, second_half
 
-from scheduler.commands.publishing import Wanted, publish
+from scheduler.outputs.site import private_path
+from scheduler.outputs.site.register import private_address, read_register
 
 EVERY = 10.0
 SEED = 17
 MEETINGS_OF_A_BODY = 3
 """So that the plan of 10,000 people in 40 bodies, whom every meeting names, is not larger than a plan may be."""
+PUBLIC = (
+    *("/", "/subscribe.html", "/feeds/public.ics", "/changes.atom", "/data/popolo.json"),
+    *(f"/feeds/bodies/B{number:02d}.ics" for number in range(13)),
+)
 ROW = "{:>7} {:>9} {:>6} {:>8}"
 LUA = """
 local own, tags, public = {}, {}, {}
@@ -85,6 +90,16 @@ function done(summary, latency)
     e.timeout, table.concat(found, ", ")))
 end
 """
+
+
+def addresses_in(register: Path, members: int) -> list[str]:
+    """Return the addresses of every member's two feeds."""
+    known = read_register(register)
+    if known is None:
+        raise SystemExit(f"{register} is not there.")
+    codes = [f"M{number:03d}" for number in range(members)]
+    found = [address for code in codes for address in (private_address(known, code), known.busy_address(code))]
+    return [f"/{private_path(address)}" for address in found if address is not None]
 
 
 def tags_of(port: int, paths: Sequence[str]) -> Iterator[str]:
@@ -144,22 +159,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         place.chmod(0o755)
-        folder, root, register = place / "year", place / "site", place / "site.register.json"
+        folder, register = place / "year", place / "register.json"
         write_plan(folder, options.members, MEETINGS_OF_A_BODY)
-        publish(Wanted(folder, root, f"https://{MEETINGS}", anyway=WHY))
-        links = json.loads(register.read_text(encoding="utf-8"))["files"]
-        private = [f"/{path}" for path in links if path.startswith("m/") and path.endswith(".ics")]
-        public = ["/", "/subscribe.html", "/feeds/public.ics", "/changes.atom", "/data/popolo.json"]
-        public += [f"/{one.relative_to(root)}" for one in sorted((root / "feeds").rglob("*.ics"))]
         tls, plain, serve = free_port(), free_port(), free_port()
         command = (sys.executable, "-m", "scheduler", "serve", folder, "--register", register, "--anyway", WHY)
+        command = (*command, "--base-url", f"https://{MEETINGS}")
         samples: list[Sample] = []
         with (
             running(serve, *command, "--port", str(serve)) as process,
             nginx(place, adapted(place, tls, plain, free_port(), serve, any_name=True), tls),
             Watch(process, EVERY, samples.append),
         ):
-            file = script(place, serve, private, public)
+            private = addresses_in(register, options.members)
+            file = script(place, serve, private, PUBLIC)
             found = asked(file, tls, round(options.minutes * 60), options.connections)
         where = machine(None, options.minutes * 60)
         print(", ".join(f"{key} {where[key]}" for key in ("cpus", "load", "system", "python", "commit")))

@@ -16,6 +16,7 @@ from scheduler.outputs.pages.planner import Year
 from scheduler.outputs.places import FORWARD_PLAN_PAGE
 from scheduler.outputs.site.addresses import INDEX_PAGE, Subscription, whole_address
 from scheduler.outputs.site.contents import Contents, calendar_name, notice_feed
+from scheduler.outputs.site.members import meetings_of_each
 from scheduler.outputs.site.pages import (
     SUBSCRIBE_PAGE,
     Offer,
@@ -96,6 +97,7 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
 
 
 def _of_members(contents: Contents, register: Register, base_url: str) -> Iterator[tuple[str, bytes]]:
+    held = meetings_of_each(contents.plan)
     for code, feed in contents.members.items():
         address, busy_address = private_address(register, code), register.busy_address(code)
         if address is not None and busy_address is not None:
@@ -106,7 +108,7 @@ def _of_members(contents: Contents, register: Register, base_url: str) -> Iterat
                 Subscription(calendar_name(one), whole_address(base_url, private_path(place)))
                 for one, place in ((feed, address), (busy, busy_address))
             )
-            page = member_page(contents.problem, contents.plan, code, *offered)
+            page = member_page(contents.problem, contents.plan, code, held.get(code, ()), *offered)
             yield private_path(address, ".html"), page.encode()
 
 

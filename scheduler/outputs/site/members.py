@@ -1,6 +1,7 @@
 """A member's own meetings, as their private page lists them: when, where, how, and their part; nobody else is named."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -9,25 +10,41 @@ from scheduler.outputs.feeds.plan_events import title_of
 from scheduler.outputs.naming import how_held, in_words, place, place_of_month
 from scheduler.outputs.pages.meetings import Entry, Month
 
+Own = tuple[Plan, Meeting, list[Attendance]]
+"""The calendar of a year, a meeting of it, and what it says of one person there."""
 
-def own_meetings(problem: Problem, plan: Plan, person: str) -> tuple[Month, ...]:
+
+def meetings_of_each(plan: Plan) -> Mapping[str, list[Own]]:
+    """Return the meetings of each person, in order, by code: looked for once for everybody, who may be thousands."""
+    found: dict[str, list[Own]] = {}
+    held = [(year, one) for year in plan.years for one in year.meetings]
+    for year, meeting in sorted(held, key=lambda pair: (pair[1].date, pair[1].start, pair[1].body)):
+        rows: dict[str, list[Attendance]] = {}
+        for row in meeting.attendance:
+            for person in {row.person, row.substitute} - {None}:
+                rows.setdefault(str(person), []).append(row)
+        for person, theirs in rows.items():
+            found.setdefault(person, []).append((year, meeting, theirs))
+    return found
+
+
+def own_meetings(problem: Problem, person: str, own: Iterable[Own]) -> tuple[Month, ...]:
     """Return the meetings where a person sits, deputises or sends apologies, month by month; cancelled ones too.
 
     Parameters
     ----------
-    problem, plan : Problem, Plan
-        The input and its calendar, with the years before it that members still have.
+    problem : Problem
+        The input.
     person : str
         The person's code.
+    own : iterable of Own
+        Their meetings, also of the years before that members still have.
 
     """
     found: dict[dt.date, list[Entry]] = {}
-    held = [(year, one) for year in plan.years for one in year.meetings]
-    for year, meeting in sorted(held, key=lambda pair: (pair[1].date, pair[1].start, pair[1].body)):
-        rows = [row for row in meeting.attendance if person in (row.person, row.substitute)]
-        if rows:
-            entry = _entry(problem, year, meeting, rows, person)
-            found.setdefault(meeting.date.replace(day=1), []).append(entry)
+    for year, meeting, rows in own:
+        entry = _entry(problem, year, meeting, rows, person)
+        found.setdefault(meeting.date.replace(day=1), []).append(entry)
     return tuple(Month(place_of_month(first), month_name(first), "month", tuple(rows)) for first, rows in found.items())
 
 

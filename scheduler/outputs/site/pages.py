@@ -21,7 +21,7 @@ from scheduler.outputs.pages.templates import rendered
 from scheduler.outputs.places import FORWARD_PLAN_PAGE
 from scheduler.outputs.site.addresses import Subscription
 from scheduler.outputs.site.contents import OF_AUTHORITIES, whom_to_ask
-from scheduler.outputs.site.members import own_meetings
+from scheduler.outputs.site.members import Own, own_meetings
 
 SUBSCRIBE_PAGE = "subscribe.html"
 ALTERNATES = (
@@ -112,7 +112,9 @@ def _footing(year: Year) -> str:
     return f"Meetings open to the public. Made by meeting-day{when}."
 
 
-def member_page(problem: Problem, plan: Plan, person: str, own: Subscription, busy: Subscription) -> str:
+def member_page(
+    problem: Problem, plan: Plan, person: str, held: Iterable[Own], own: Subscription, busy: Subscription
+) -> str:
     """Return the page of one person: their own links and meetings, and nothing of anybody else.
 
     Parameters
@@ -121,11 +123,13 @@ def member_page(problem: Problem, plan: Plan, person: str, own: Subscription, bu
         Whose calendar it is.
     person : str
         The person's code.
+    held : iterable of Own
+        Their meetings.
     own, busy : Subscription
         The feed of their meetings, and the one that only says when they are busy.
 
     """
-    months = own_meetings(problem, plan, person)
+    months = own_meetings(problem, person, held)
     name = person_title(problem, person)
     return _private("site/member.html", problem, plan, name=name, own=own, busy=busy, months=months)
 

@@ -8,16 +8,22 @@ from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.outputs.pages.meetings import Month
 from scheduler.outputs.site import private_path, site
-from scheduler.outputs.site.members import own_meetings
+from scheduler.outputs.site.members import meetings_of_each, own_meetings
 from scheduler.outputs.site.register import Register, private_address
 
 REGISTER = Register(bytes(32))
 NOW = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
 
 
+def months_of(person: str, problem: Problem | None = None, plan: Plan | None = None) -> tuple[Month, ...]:
+    own = meetings_of_each(plan or invented_plan()).get(person, ())
+    return own_meetings(problem or invented_problem(), person, own)
+
+
 def listed(person: str, problem: Problem | None = None, plan: Plan | None = None) -> list[str]:
-    months = own_meetings(problem or invented_problem(), plan or invented_plan(), person)
+    months = months_of(person, problem, plan)
     return [f"{one.date} {one.name}: {one.agenda}" for month in months for one in month.meetings]
 
 
@@ -41,7 +47,7 @@ def test_each_meeting_is_listed_with_the_members_own_part() -> None:
 
 
 def test_an_entry_says_when_where_how_and_how_firm() -> None:
-    november, *_, july = own_meetings(invented_problem(), invented_plan(), "NHS")
+    november, *_, july = months_of("NHS")
     (board,), (online,) = november.meetings, july.meetings
     assert (november.name, july.name) == ("November 2026", "July 2027")
     assert (board.hours, board.where, board.tags) == (
@@ -53,7 +59,7 @@ def test_an_entry_says_when_where_how_and_how_firm() -> None:
 
 
 def test_apologies_and_cancelled_meetings_are_marked() -> None:
-    may = next(one for one in own_meetings(invented_problem(), invented_plan(), "NHS") if one.name == "May 2027")
+    may = next(one for one in months_of("NHS") if one.name == "May 2027")
     assert may.meetings[-1].tags == (
         ("provisional", "Provisional"),
         ("away", "Apologies"),
@@ -61,9 +67,7 @@ def test_apologies_and_cancelled_meetings_are_marked() -> None:
     )
     gone = Attendance("NHS", "member", voting=True, outcome="apologies")
     off = tuple(replace(one, status="cancelled", attendance=(gone,)) for one in invented_plan().meetings[:1])
-    ((entry,),) = (
-        one.meetings for one in own_meetings(invented_problem(), replace(invented_plan(), meetings=off), "NHS")
-    )
+    ((entry,),) = (one.meetings for one in months_of("NHS", plan=replace(invented_plan(), meetings=off)))
     assert (entry.classes, entry.agenda) == ("meeting cancelled", "It will not be held.")
     assert entry.tags == (("cancelled", "Cancelled"), ("held", "Hybrid"))
 
