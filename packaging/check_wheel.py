@@ -47,7 +47,8 @@ def main() -> int:
         failed = bool(faults)
         if not given.quick:
             pythons = given.pythons or found()
-            print(*(f"Python 3.{minor}: not on this machine." for minor in missing(pythons)), sep="\n", end="")
+            for minor in missing(pythons):
+                print(f"Python 3.{minor}: not on this machine.")
             for python in pythons:
                 failed |= not tried(python, wheel, Path(work))
     return int(failed)
