@@ -6,6 +6,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Horizon
+from scheduler.languages import said
 from scheduler.wishes import (
     agenda,
     annual_meeting,
@@ -86,5 +87,5 @@ def named_sentences(rows: Iterable[UngrantedWish]) -> Iterator[str]:
 
 
 def wish_words() -> dict[str, str]:
-    """Return what each wish asks for in an officer's words, by its name, the most important first."""
-    return {file.WISH.name: file.WISH.words for file in WISHES}
+    """Return what each wish asks for in the language that is being written, by its name, the most important first."""
+    return {file.WISH.name: said(file.WISH.words) for file in WISHES}

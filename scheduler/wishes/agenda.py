@@ -8,13 +8,14 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import long_date
+from scheduler.languages import phrase
 from scheduler.law.deadlines import hearing, in_time_for
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "agenda",
-    words="Put each due report on an agenda",
+    words=phrase("Put each due report on an agenda"),
     counted=("report on no agenda", "reports on no agenda"),
     tier="dates",
     weight=4,

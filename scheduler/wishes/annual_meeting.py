@@ -14,12 +14,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Expression
 from scheduler.domain.wording import counted, long_date
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "annual_meeting",
-    words="Hold the annual meeting on the eighth day after councillors retire",
+    words=phrase("Hold the annual meeting on the eighth day after councillors retire"),
     counted=("annual meeting on another day", "annual meetings on another day"),
     tier="dates",
     weight=1,

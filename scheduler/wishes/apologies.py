@@ -7,6 +7,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
@@ -25,7 +26,7 @@ def _called(units: int) -> tuple[str, str]:
 
 WISH = Wish(
     "apologies",
-    words="Have everybody there",
+    words=phrase("Have everybody there"),
     counted=("apology", "apologies"),
     tier="apologies",
     weight=1,

@@ -15,6 +15,7 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import ALL, DATES, YEAR, Choices, Expression, Literal
+from scheduler.languages import phrase
 from scheduler.law.appointments import (
     as_planned,
     called_by,
@@ -26,7 +27,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "appointed_first",
-    words="Let the annual meeting appoint a body before it meets or is called",
+    words=phrase("Let the annual meeting appoint a body before it meets or is called"),
     counted=("meeting before its body is appointed", "meetings before their bodies are appointed"),
     tier="dates",
     weight=20,

@@ -15,13 +15,14 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.law.appointments import why_too_early
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "avoid_dates",
-    words="Keep off dates to avoid",
+    words=phrase("Keep off dates to avoid"),
     counted=("meeting on a date to avoid", "meetings on dates to avoid"),
     tier="dates",
     weight=5,

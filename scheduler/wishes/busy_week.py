@@ -18,12 +18,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.verbs import DATES, MEMBERSHIPS, WEEK, Choices, Expression
 from scheduler.domain.wording import counted, listed, long_date, monday_of
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "busy_week",
-    words="Keep everybody's weeks from filling up",
+    words=phrase("Keep everybody's weeks from filling up"),
     counted=("busy week of a member", "busy weeks of members"),
     tier="dates",
     weight=1,

@@ -20,12 +20,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sitting_days import EVERY_MONTH
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import counted, long_date
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "even_spacing",
-    words="Space meetings evenly",
+    words=phrase("Space meetings evenly"),
     counted=("uneven interval", "uneven intervals"),
     tier="dates",
     weight=1,

@@ -16,13 +16,14 @@ from scheduler.domain.sitting_days import weekdays_title
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, TIMES, Choices, Expression, Literal
 from scheduler.domain.wording import WEEKDAY_NAMES, clock
+from scheduler.languages import phrase
 from scheduler.wishes.last_year import wanted
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "evening_weekdays",
-    words="Meet in the evening only on the usual evenings",
+    words=phrase("Meet in the evening only on the usual evenings"),
     counted=("evening meeting on another weekday", "evening meetings on other weekdays"),
     tier="dates",
     weight=3,

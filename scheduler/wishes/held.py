@@ -12,12 +12,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import listed, month_name, times
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import UNITS, Wish
 
 WISH = Wish(
     "held",
-    words="Hold as many meetings as may be held",
+    words=phrase("Hold as many meetings as may be held"),
     counted=("meeting not held", "meetings not held"),
     measured=UNITS,
     named=True,

@@ -17,12 +17,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sitting_days import ORDINALS, SittingDays, is_week_of_month
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, Placed
 from scheduler.domain.wording import long_date
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "last_year",
-    words="Follow last year's calendar",
+    words=phrase("Follow last year's calendar"),
     counted=("departure from last year's calendar", "departures from last year's calendar"),
     tier="dates",
     weight=2,

@@ -8,12 +8,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import DATES, LINES, TIMES, YEAR, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "link",
-    words="Keep linked bodies apart, or one after the other",
+    words=phrase("Keep linked bodies apart, or one after the other"),
     counted=("link not kept", "links not kept"),
     tier="dates",
     weight=3,

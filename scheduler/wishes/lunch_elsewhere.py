@@ -9,12 +9,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title
 from scheduler.domain.verbs import DATES, DAY, LUNCHES, MEMBERSHIPS, SEATS, TIMES, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "lunch_elsewhere",
-    words="Keep members free for the lunch",
+    words=phrase("Keep members free for the lunch"),
     counted=("member kept from a lunch", "members kept from a lunch"),
     tier="dates",
     weight=3,

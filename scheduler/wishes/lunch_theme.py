@@ -7,12 +7,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import lunch_title
 from scheduler.domain.verbs import LUNCHES, MEETING, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "lunch_theme",
-    words="Give each lunch a theme",
+    words=phrase("Give each lunch a theme"),
     counted=("lunch without a theme", "lunches without a theme"),
     tier="dates",
     weight=10,

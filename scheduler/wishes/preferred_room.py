@@ -8,12 +8,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, room_title
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Expression
 from scheduler.domain.wording import listed
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "preferred_room",
-    words="Sit in a preferred room",
+    words=phrase("Sit in a preferred room"),
     counted=("meeting in a room not preferred", "meetings in rooms not preferred"),
     tier="rooms",
     weight=5,

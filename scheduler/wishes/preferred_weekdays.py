@@ -8,12 +8,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Expression, Placed
 from scheduler.domain.wording import WEEKDAY_NAMES, listed
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "preferred_weekdays",
-    words="Meet on a preferred weekday",
+    words=phrase("Meet on a preferred weekday"),
     counted=("meeting on a weekday not preferred", "meetings on weekdays not preferred"),
     tier="dates",
     weight=3,

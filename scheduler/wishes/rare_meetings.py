@@ -17,12 +17,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Expression, Placed
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "rare_meetings",
-    words="Keep rare meetings off first and last weeks",
+    words=phrase("Keep rare meetings off first and last weeks"),
     counted=("rare meeting in a first or last week", "rare meetings in first or last weeks"),
     tier="dates",
     weight=1,

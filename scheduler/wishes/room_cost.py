@@ -9,12 +9,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.rooms import Room
 from scheduler.domain.seating import bookings
 from scheduler.domain.verbs import LUNCHES, MEETING, ROOMS, TIMES, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import POUNDS, Wish
 
 WISH = Wish(
     "room_cost",
-    words="Spend little on rooms",
+    words=phrase("Spend little on rooms"),
     counted=("room hire", "room hire"),
     measured=POUNDS,
     tier="rooms",

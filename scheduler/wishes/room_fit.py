@@ -7,12 +7,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "room_fit",
-    words="Use rooms no larger than needed",
+    words=phrase("Use rooms no larger than needed"),
     counted=("meeting in a larger room than it needs", "meetings in larger rooms than they need"),
     tier="rooms",
     weight=1,

@@ -9,12 +9,13 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import room_title
 from scheduler.domain.verbs import MOVER, ROOMS, YEAR, Choices, Expression, Literal
 from scheduler.domain.wording import listed
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "same_room",
-    words="Keep to one room",
+    words=phrase("Keep to one room"),
     counted=("body in more rooms than one", "bodies in more rooms than one"),
     tier="rooms",
     weight=2,

@@ -10,12 +10,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import UNITS, Wish
 
 WISH = Wish(
     "same_weekday",
-    words="Keep to one weekday",
+    words=phrase("Keep to one weekday"),
     counted=("meeting off its usual weekday", "meetings off their usual weekday"),
     measured=UNITS,
     tier="dates",

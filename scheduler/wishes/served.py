@@ -16,12 +16,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title, meeting_title
 from scheduler.domain.verbs import DATES, LINES, TIMES, YEAR, Choices, Expression, Literal
 from scheduler.domain.wording import listed
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "served",
-    words="Have a report reach every meeting that is to hear it",
+    words=phrase("Have a report reach every meeting that is to hear it"),
     counted=("meeting that no report reaches", "meetings that no report reaches"),
     tier="held",
     weight=1,

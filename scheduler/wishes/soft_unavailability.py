@@ -10,12 +10,13 @@ from scheduler.domain.seating import bookings
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title, speaker_title
 from scheduler.domain.verbs import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "soft_unavailability",
-    words="Keep off times that do not suit",
+    words=phrase("Keep off times that do not suit"),
     counted=("time that does not suit", "times that do not suit"),
     tier="dates",
     weight=2,

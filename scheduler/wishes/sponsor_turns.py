@@ -9,12 +9,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.themes import Theme
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import LUNCHES, YEAR, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "sponsor_turns",
-    words="Let sponsors take turns",
+    words=phrase("Let sponsors take turns"),
     counted=("sponsor of several lunches", "sponsors of several lunches"),
     tier="dates",
     weight=2,

@@ -19,13 +19,14 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MEMBERSHIPS, YEAR, Choices, Expression
 from scheduler.domain.wording import long_date, monday_of, month_name
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 from scheduler.wishes.rare_meetings import MOST_OF_THE_RARE
 
 WISH = Wish(
     "spread",
-    words="Spread rare meetings of the same people",
+    words=phrase("Spread rare meetings of the same people"),
     counted=("pair of rare meetings too close together", "pairs of rare meetings too close together"),
     tier="dates",
     weight=1,

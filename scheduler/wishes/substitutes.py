@@ -7,12 +7,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Expression
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "substitutes",
-    words="Have members there in person",
+    words=phrase("Have members there in person"),
     counted=("substitute", "substitutes"),
     tier="substitutes",
     weight=1,

@@ -7,12 +7,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, LUNCHES, YEAR, Choices, Expression
 from scheduler.domain.wording import listed, long_date
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "theme_fit",
-    words="Use a theme in its period",
+    words=phrase("Use a theme in its period"),
     counted=("theme unused or out of its period", "themes unused or out of their periods"),
     tier="dates",
     weight=1,

@@ -14,12 +14,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.verbs import DATES, MEMBERSHIPS, MOVER, SEATS, YEAR, Choices, Expression
 from scheduler.domain.wording import times
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "turns",
-    words="Have nobody miss the same board again and again",
+    words=phrase("Have nobody miss the same board again and again"),
     counted=("member who misses a board more than once", "members who miss a board more than once"),
     tier="dates",
     weight=1,

@@ -10,6 +10,7 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, room_title, theme_title
 from scheduler.domain.verbs import DATES, LUNCHES, MEMBERSHIPS, MOVER, ROOMS, TIMES, YEAR, Choices, Expression, Literal
 from scheduler.domain.wording import clock, counted, long_date
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
@@ -36,7 +37,7 @@ def _called(units: int) -> tuple[str, str]:
 
 WISH = Wish(
     "unmoved",
-    words="Leave meetings where the calendar before has them",
+    words=phrase("Leave meetings where the calendar before has them"),
     counted=("meeting moved", "meetings moved"),
     tier="unmoved",
     weight=1,

@@ -19,12 +19,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import counted, long_date
+from scheduler.languages import phrase
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "usual_interval",
-    words="Keep the usual interval",
+    words=phrase("Keep the usual interval"),
     counted=("interval longer or shorter than usual", "intervals longer or shorter than usual"),
     tier="dates",
     weight=2,
