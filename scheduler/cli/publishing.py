@@ -162,6 +162,32 @@ def revoke(members: tuple[str, ...], *, as_document: bool, **options: Any) -> No
     _move("revoke", members, as_document=as_document, **options)
 
 
+@feeds.command()
+@click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
+@_register_option
+@json_option
+def adopt(other: Path, where: Path | None, *, as_document: bool) -> None:
+    r"""Let the private links of another council's register work on here, where councils share one calendar.
+
+    OTHER is that register, or the site it is of. Whoever is known here by the same code or name keeps the link that
+    the other council gave, beside the one that is given here: both lead to the one feed of all their meetings. The
+    old address has to lead to this site: ask whoever runs the other council's web server. A link that is given anew,
+    or taken back, takes the others with it. Ends with 0, or with 2 if a register cannot be read.
+
+    \b
+    Examples:
+      meeting-day feeds adopt linbeck.register.json --register site.register.json
+    """
+    with in_words(as_document=as_document):
+        from scheduler.commands import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.messages import publishing as words  # noqa: PLC0415 - the same
+
+        moved = planner.adopt(other, where)
+        if as_document:
+            print_json(words.moved_document(moved.register, moved.names, moved.path))
+        (say if as_document else click.echo)(words.adopted_sentence(len(moved.names)))
+
+
 def _move(how: str, members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - the same
     with in_words(as_document=as_document):
         from scheduler.commands import links as planner  # noqa: PLC0415 - help must not wait for all of it to load

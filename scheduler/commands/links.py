@@ -106,6 +106,51 @@ def revoke(
     return _moved(Register.revoked, members, where, as_of, officers=officers)
 
 
+def adopt(other: Path, where: Path | None = None) -> Moved:
+    """Let the links that another council's register gave work on here, for the people whom both know.
+
+    A person is the one of the same code, else of the same name. Their link here stays as it is: the others lead to the
+    same feed, until their link is given anew or taken back.
+
+    Parameters
+    ----------
+    other : Path
+        The other council's register, or the site or plan it is of.
+    where : Path, optional
+        The register here; see `rotate`.
+
+    Raises
+    ------
+    CannotPublish, CannotWrite
+
+    """
+    theirs, path = links(other), links(where).path
+    if theirs.path.resolve() == path.resolve():
+        raise CannotPublish(f"{other} is the register that is in use. Give that of the other council.")
+    with alone_in(path.parent):
+        register = links(path).register
+        by_name = {person_key(link.title): name for name, link in register.links.items() if not is_officers(name)}
+        found = dict(register.links)
+        adopted = []
+        for name, link in sorted(theirs.register.links.items()):
+            ours = name if name in found else by_name.get(person_key(link.title))
+            pairs = _given(theirs.register, name)
+            if ours is not None and pairs and not is_officers(name):
+                own = found[ours]
+                found[ours] = replace(own, also=tuple(dict.fromkeys((*own.also, *pairs))))
+                adopted.append(ours)
+        after = replace(register, links=found)
+        write_register(path, after)
+    return Moved(path, after, tuple(adopted))
+
+
+def _given(register: Register, name: str) -> tuple[tuple[str, str], ...]:
+    """Return the addresses by which a person has their feed, each with that of when they are busy."""
+    link = register.link(name)
+    own, busy = register.address(name), register.busy_address(name.partition(":")[2])
+    return (*link.also, *([(own, busy)] if own and busy else []))
+
+
 def _moved(
     move: Callable[[Register, Iterable[str], str], Register],
     members: Sequence[str],

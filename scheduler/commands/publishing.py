@@ -14,7 +14,7 @@ from scheduler.commands.sources import moment_of_planning, read_kept
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotPublish
-from scheduler.outputs.disk import alone_in, in_words
+from scheduler.outputs.disk import alone_in, in_words, write_private
 from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.places import clear_up, mend, place_of
 from scheduler.outputs.site import PRIVATE_FOLDER, site_of
@@ -27,7 +27,6 @@ from scheduler.outputs.site.register import (
     new_register,
     new_secret,
     read_register,
-    write_private,
     write_register,
 )
 

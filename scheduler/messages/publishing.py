@@ -107,6 +107,13 @@ def moved_sentences(register: Register, names: Iterable[str]) -> Iterator[str]:
     yield "The old links then say for 30 days that they are withdrawn."
 
 
+def adopted_sentence(number: int) -> str:
+    """Say how many links of another council work on."""
+    if not number:
+        return "Nobody of the other register is known here: no link was adopted."
+    return f"The links of {counted(number, 'person', 'people')} work on here, once you publish again."
+
+
 def links_document(register: Register, path: Path) -> dict[str, Any]:
     """Return whose links there are."""
     shown = _notices(register)

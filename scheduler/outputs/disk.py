@@ -2,10 +2,12 @@
 
 import ctypes
 import errno
+import glob
 import importlib
 import importlib.util
 import os
 import platform
+import secrets
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ from typing import Any
 
 from scheduler.errors import CannotWrite
 
+_OWNER_ONLY = 0o600
 _locking: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 """Windows has none; there, an open file cannot be taken away, which does as well."""
 
@@ -160,3 +163,31 @@ def cannot_be_written(path: Path, trouble: OSError) -> CannotWrite:
     """Return what to say where the system refuses a file or a folder."""
     remedy = "Close it in other programs, or choose another folder."
     return CannotWrite(f"{path} cannot be written: the system says “{trouble.strerror}”. {remedy}")
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, if its bytes differ: whole or not at all.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be written; what was there is as it was.
+
+    """
+    with in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f".{glob.escape(path.name)}.????????.part"):
+            left.unlink(missing_ok=True)  # of a run that was killed
+        if path.is_file() and not path.stat().st_mode & ~_OWNER_ONLY & 0o777 and path.read_bytes() == content:
+            return
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        try:
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        to_disk(path.parent)

@@ -25,6 +25,7 @@ VIEWS = {
 KINDS = {
     "body": "Body",
     "classification": "Kind of body",
+    "authority": "Authority",
     "day": "Meeting day",
     "person": "Person",
     "organisation": "Organisation",
@@ -63,6 +64,7 @@ class Choices:
     view: str = MONTHS
     body: tuple[str, ...] = ()
     classification: tuple[str, ...] = ()
+    authority: tuple[str, ...] = ()
     day: tuple[str, ...] = ()
     person: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
@@ -164,6 +166,8 @@ def _tests(year: YearView, asked: Choices, meeting: Meeting) -> Iterator[bool]:
         yield meeting.body in asked.body
     if asked.classification:
         yield body is not None and (body.classification or "") in asked.classification
+    if asked.authority:
+        yield problem.authority_of(body).code in asked.authority
     if asked.day:
         yield meeting.meeting_day in asked.day
     if asked.status:
@@ -199,6 +203,7 @@ def options(year: YearView) -> dict[str, list[tuple[str, str]]]:
     return {
         "body": [(code, f"{body_title(problem, code)} ({code})") for code in year.bodies],
         "classification": [(code, in_words(code)) for code in dict.fromkeys(classes)],
+        "authority": [(one.code, one.title) for one in problem.with_bodies] if problem.is_joint else [],
         "day": [(code, one.name) for code, one in problem.meeting_days.items()],
         "person": sorted(people, key=lambda one: (one[1].casefold(), one[0])),
         "organisation": [(name, name) for name in sorted(organisations, key=lambda name: (name.casefold(), name))],
@@ -213,6 +218,7 @@ def title_of(year: YearView, kind: str, code: str) -> str:
     titles = {
         "body": lambda: body_title(problem, code),
         "classification": lambda: in_words(code),
+        "authority": lambda: problem.authorities[code].title if code in problem.authorities else code,
         "day": lambda: name_of_day(problem, code),
         "person": lambda: person_title(problem, code),
         "room": lambda: room_title(problem, code),

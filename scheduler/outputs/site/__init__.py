@@ -27,7 +27,7 @@ from scheduler.outputs.site.pages import (
     subscribe_page,
     withdrawn_page,
 )
-from scheduler.outputs.site.register import OFFICERS, Register, feed_name, private_address
+from scheduler.outputs.site.register import OFFICERS, Register, feed_name, member_name, private_address
 
 PRIVATE_FOLDER = "m"
 
@@ -104,6 +104,8 @@ def _of_members(contents: Contents, register: Register, base_url: str) -> Iterat
             busy = contents.busy[code]
             yield private_path(address), feed
             yield private_path(busy_address), busy
+            for also, also_busy in register.link(member_name(code)).also:
+                yield from ((private_path(also), feed), (private_path(also_busy), busy))
             offered = (
                 Subscription(calendar_name(one), whole_address(base_url, private_path(place)))
                 for one, place in ((feed, address), (busy, busy_address))

@@ -4,7 +4,6 @@ Its file is JSON that only its owner may read, replaced whole or not at all.
 """
 
 import base64
-import glob
 import hashlib
 import hmac
 import json
@@ -22,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.other_keys import OtherKeys, Table, is_newer, with_other_keys
 from scheduler.errors import CannotPublish
-from scheduler.outputs.disk import in_words, to_disk
+from scheduler.outputs.disk import write_private
 from scheduler.outputs.site.files import Mark, mark_in
 
 NOTICE = timedelta(days=30)
@@ -41,7 +40,10 @@ _SECRET_BYTES = 32
 _LARGEST = 50_000_000
 _ADDRESS = re.compile(r"[a-z2-7]{32}")
 _STAMP = re.compile(r"[0-9]{8}T[0-9]{6}Z")
-_OWNER_ONLY = 0o600
+
+
+_MAY_LACK = ("first", "also")
+"""What the file says of a link only where there is any."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Link:
     """What else its file says of it, which this version does not know."""
     first: str = ""
     """The name it was given by first, where their code has changed since: the address is made of that one."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Addresses that another council gave the same person, each with that of when they are busy: they work on."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,8 @@ class Register:
                     _address(self.secret, one, link.version): Withdrawn(moment, link.title)
                     for one in _of(link.first or name)
                 }
-                link = replace(link, version=link.version + 1)
+                withdrawn |= {address: Withdrawn(moment, link.title) for pair in link.also for address in pair}
+                link = replace(link, version=link.version + 1, also=())
             links[name] = replace(link, state=state)
         return replace(self, links=links, withdrawn=withdrawn)
 
@@ -357,8 +362,10 @@ def _stamp(value: object) -> str:
 
 def _link(row: Table) -> Link:
     code, title, first = (_text(row.get(key, "")) for key in ("code", "title", "first"))
-    link = Link(row.get("version"), row.get("state"), code, title, row.rest(), first)
-    if not isinstance(link.version, int) or link.version < 1 or link.state not in (GIVEN, TAKEN_BACK, LEFT):
+    also = tuple((_text(own), _text(busy)) for own, busy in row.get("also", []))
+    link = Link(row.get("version"), row.get("state"), code, title, row.rest(), first, also)
+    known = link.state in (GIVEN, TAKEN_BACK, LEFT) and all(_ADDRESS.fullmatch(one) for pair in also for one in pair)
+    if not isinstance(link.version, int) or link.version < 1 or not known:
         raise ValueError("no link of this program")
     return link
 
@@ -417,33 +424,7 @@ def _sent_row(one: Sent) -> dict[str, Any]:
 
 def _row(one: Link | Withdrawn) -> dict[str, Any]:
     """Return a link, given or withdrawn, as the file holds it."""
-    row = {name: value for name, value in vars(one).items() if name != "other_keys" and (name != "first" or value)}
+    row = {
+        name: value for name, value in vars(one).items() if name != "other_keys" and (value or name not in _MAY_LACK)
+    }
     return with_other_keys(row, one.other_keys)
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, if its bytes differ: whole or not at all.
-
-    Raises
-    ------
-    CannotWrite
-        If it cannot be written; what was there is as it was.
-
-    """
-    with in_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for left in path.parent.glob(f".{glob.escape(path.name)}.????????.part"):
-            left.unlink(missing_ok=True)  # of a run that was killed
-        if path.is_file() and not path.stat().st_mode & ~_OWNER_ONLY & 0o777 and path.read_bytes() == content:
-            return
-        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        try:
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-        to_disk(path.parent)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import CannotPublish, CannotWrite
+from scheduler.outputs.disk import write_private
 from scheduler.outputs.site.register import (
     LEFT,
     Link,
@@ -15,7 +16,6 @@ from scheduler.outputs.site.register import (
     default_register,
     new_register,
     read_register,
-    write_private,
     write_register,
 )
 

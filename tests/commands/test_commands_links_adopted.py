@@ -1,0 +1,58 @@
+"""Links of another council's register work on in a joint one, until they are given anew or taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.commands.links import adopt, links, revoke
+from scheduler.errors import CannotPublish
+from scheduler.outputs.site.register import Link, Register, member_name, read_register, write_register
+
+OURS = Register(bytes(32), {
+    "member:t01": Link(code="T01", title="Member for Abbey"), "member:l09": Link(code="L09", title="Member for Ings"),
+    "officers": Link(title="Officers"),
+})  # fmt: skip
+THEIRS = Register(bytes(range(32)), {
+    "member:c9": Link(code="C9", title="Member for Ings"), "member:gone": Link(code="GONE", title="Nobody here"),
+    "officers": Link(title="Officers"),
+})  # fmt: skip
+
+
+@pytest.fixture
+def registers(tmp_path: Path) -> tuple[Path, Path]:
+    ours, theirs = tmp_path / "joint.register.json", tmp_path / "linbeck.register.json"
+    write_register(ours, OURS)
+    write_register(theirs, THEIRS)
+    return ours, theirs
+
+
+def test_a_person_known_to_both_keeps_the_link_of_either(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    assert adopt(theirs, ours).names == ("member:l09",)
+    found = read_register(ours)
+    assert found is not None
+    assert found.link("member:l09").also == ((THEIRS.address("member:c9"), THEIRS.busy_address("c9")),)
+    assert found.address("member:l09") == OURS.address("member:l09")
+    assert found.link("member:t01") == OURS.link("member:t01")
+    assert read_register(theirs) == THEIRS
+
+
+def test_what_was_adopted_before_is_not_adopted_twice(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    adopt(theirs, ours)
+    adopt(theirs, ours)
+    assert len(links(ours).register.link("member:l09").also) == 1
+
+
+def test_a_link_that_is_taken_back_takes_the_other_councils_with_it(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    adopt(theirs, ours)
+    after = revoke(["L09"], ours).register
+    assert after.link("member:l09").also == ()
+    assert {THEIRS.address("member:c9"), THEIRS.busy_address("c9"), OURS.address("member:l09")} < set(after.withdrawn)
+
+
+def test_a_register_cannot_adopt_its_own_links(registers: tuple[Path, Path]) -> None:
+    with pytest.raises(CannotPublish, match="is the register that is in use"):
+        adopt(registers[0], registers[0])
+    assert member_name("L09") == "member:l09"
