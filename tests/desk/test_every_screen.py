@@ -32,7 +32,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "edits.ask": tuple(f"{SMALL}/edit/{command}/HWB/2" for command in ("cancel", "pin", "unpin")),
     "edits.swap": (f"{SMALL}/swap/HWB/2", f"{SMALL}/swap/HWB/2?with=GB/1"),
     "help.handbook": ("/help/handbook", "/help/handbook?sought=quorum", "/help/handbook?sought=xyzzy"),
-    "help.page": tuple(f"/help/handbook/{topic}" for topic in ("change", "columns", "json", "the-law", "glossary")),
+    "help.page": tuple(f"/help/handbook/{topic}" for topic in ("change", "glossary", "python")),
     "help.topics": ("/help",),
     "help.words": ("/help/words",),
     "meetings.ask_why": (f"{SMALL}/meetings/HWB/2/why?day=2015-11-23",),
