@@ -20,6 +20,7 @@ from builders import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.checking import check
 from scheduler.checking.consequences import consequences
@@ -265,7 +266,7 @@ def in_any_order(answer):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=rounds(60), suppress_health_check=list(HealthCheck), derandomize=True)
 @given(changed_councils())
 def test_the_days_concerned_tell_what_two_full_checks_tell(drawn):
     before, plan, after, then = drawn

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from builders import absence, body, council, day, member, person
+from rounds import rounds
 
 from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.members_of import seated
@@ -108,7 +109,7 @@ def some_rows(chance: Random) -> list[Membership]:
     return rows
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(rounds(30)))
 def test_random_rows_seat_on_each_day_whom_their_words_seat(seed: int) -> None:
     rows = some_rows(Random(seed))  # noqa: S311 - the same rows every time
     found = seated(rows)

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from builders import body, council, member, person
+from rounds import rounds
 
 from scheduler.domain.tables import LEGAL_KINDS
 from scheduler.domain.wording import long_date
@@ -55,7 +56,7 @@ def first_days(problem):
     return found
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(rounds(25)))
 def test_each_warning_is_of_the_first_of_its_days(seed):
     problem = any_council(Random(seed))  # noqa: S311 - councils are drawn by chance, and nobody's secret hangs on it
     expected = first_days(problem)

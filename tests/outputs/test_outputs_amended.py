@@ -10,6 +10,7 @@ from builders import day, person
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from rounds import rounds
 
 from scheduler.commands.sources import files_of
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, amendments, with_changes
@@ -134,7 +135,7 @@ def amended_reads_as_wanted(source, changes, folder):
 PROPERTY = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
-@settings(PROPERTY, max_examples=50)
+@settings(PROPERTY, max_examples=rounds(50))
 @given(tables(), st.lists(seat_changes(), min_size=1, max_size=6), maybe, maybe)
 def test_amended_folder_reads_as_wanted(tmp_path_factory, sheets, changes, windows, bom):
     folder = tmp_path_factory.mktemp("amended")
@@ -148,7 +149,7 @@ def test_amended_folder_reads_as_wanted(tmp_path_factory, sheets, changes, windo
     assert all((folder / "after" / name).read_bytes() == files[name] for name in untouched)
 
 
-@settings(PROPERTY, max_examples=12)
+@settings(PROPERTY, max_examples=rounds(12))
 @given(tables(), st.lists(seat_changes(), min_size=1, max_size=6))
 def test_amended_workbook_reads_as_wanted(tmp_path_factory, sheets, changes):
     folder = tmp_path_factory.mktemp("amended")

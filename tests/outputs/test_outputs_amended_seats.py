@@ -10,6 +10,7 @@ from builders import day, person
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from rounds import rounds
 
 from scheduler.commands.rows_kept import amended_input
 from scheduler.domain.problem import Problem
@@ -161,7 +162,7 @@ def possible(problem: Problem, changes: list[SeatChange]) -> list[SeatChange]:
     return made
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=rounds(40), suppress_health_check=list(HealthCheck), derandomize=True)
 @given(
     grids(),
     st.lists(seat_changes(), min_size=1, max_size=5),

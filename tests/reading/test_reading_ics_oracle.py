@@ -13,6 +13,7 @@ import pytest
 import recurring_ical_events
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.reading.ics.busy import busy_time
 
@@ -128,7 +129,7 @@ def by_the_library(data: bytes) -> list[Period]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=rounds(150), derandomize=True, suppress_health_check=list(HealthCheck))
 @given(calendars())
 def test_the_same_times_are_busy_as_a_library_finds(data):
     window = FIRST - dt.timedelta(days=1), LAST + dt.timedelta(days=1)

@@ -7,6 +7,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.reading.ics.repeats import MOST_STEPS, BadRule, Budget, TooManyRepeats, repeats, rule_of
 
@@ -175,7 +176,7 @@ def rules(draw):
     return ";".join(parts)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=rounds(150), derandomize=True)
 @given(rules(), st.integers(0, 800), st.integers(0, 23), st.integers(0, 12))
 def test_a_rule_chooses_what_a_library_chooses(rule, later, hour, count):
     start = dt.datetime(2014, 1, 1, hour, 30) + dt.timedelta(days=later)
@@ -188,7 +189,7 @@ def test_a_rule_chooses_what_a_library_chooses(rule, later, hour, count):
         assert chosen(counted, start, START, last) == [moment for moment in wanted[:count] if moment >= START]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=rounds(100), derandomize=True)
 @given(
     st.sampled_from(["DAILY", "WEEKLY", "WEEKLY;BYDAY=MO", "WEEKLY;WKST=SU;BYDAY=SU,TU,SA", "HOURLY;INTERVAL=7"]),
     st.integers(1, 3),

@@ -7,6 +7,7 @@ from builders import body, calendar, council, meeting, member, person
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from rounds import rounds
 from written_inputs import csv_bytes
 
 from scheduler.domain.attendance_register import (
@@ -351,7 +352,7 @@ def test_what_no_longer_is_a_body_keeps_the_seats_of_the_calendar(tmp_path):
     assert marks(found) == {("gb-1", "ANN"): (IN_ATTENDANCE, None)}
 
 
-@settings(max_examples=10)
+@settings(max_examples=rounds(10))
 @given(st.data())
 def test_the_sign_in_workbook_gives_exactly_the_marks_put_on_it(tmp_path_factory, data):
     made = sign_in_workbook(Day(PROBLEM, PLAN, dt.date(2015, 11, 19)))

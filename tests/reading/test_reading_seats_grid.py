@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from raw_council import Place, body, faults_of, raw, rows_of
+from rounds import rounds
 from written_inputs import csv_bytes, write_folder, write_workbook
 
 from scheduler.domain.people import Membership
@@ -384,7 +385,7 @@ def as_list(people: dict[str, str], seats: dict[tuple[str, str], str]) -> list[s
     return rows
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=rounds(150), suppress_health_check=list(HealthCheck), derandomize=True)
 @given(councils())
 def test_a_council_as_a_list_and_as_a_grid_is_the_same(
     drawn: tuple[dict[str, str], list[str], dict[tuple[str, str], str]],

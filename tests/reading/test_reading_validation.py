@@ -12,6 +12,7 @@ from builders import absence, body, closed, council, fixed, meeting_day, member,
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from raw_council import DAY, PERIODS, faults_of, raw, rows_of
+from rounds import rounds
 
 from scheduler.domain.bodies import Cadence, QuorumRule
 from scheduler.domain.plan import Plan
@@ -353,7 +354,7 @@ def tables(draw):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(150))
 @given(tables())
 def test_whatever_is_read_stays_as_it_is(found):
     assume(not faults_of(raw(**found)))
@@ -372,7 +373,7 @@ WHOLE = council(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=rounds(400))
 @given(st.data())
 def test_nothing_but_faults_comes_of_a_value_of_any_other_kind(data):
     problem = WHOLE

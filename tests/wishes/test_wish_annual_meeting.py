@@ -4,6 +4,7 @@ import pytest
 from builders import body, calendar, closed, council, day, fixed, meeting
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 from solver_face import least_cost
 
 from scheduler.domain.bodies import Cadence
@@ -210,7 +211,7 @@ days_of_may = st.integers(0, 38).map(lambda number: MAY_DAYS[number])
 MAY_DAYS = [f"2027-05-{number:02}" for number in range(10, 32)] + [f"2027-06-{number:02}" for number in range(1, 18)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(25))
 @given(
     councils=st.lists(days_of_may, min_size=1, max_size=2, unique=True),
     committees=st.lists(days_of_may, min_size=1, max_size=2, unique=True),

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from builders import body, calendar, council, day, meeting, member, room
+from rounds import rounds
 from solver_face import least_cost
 
 from scheduler.checking import check
@@ -54,7 +55,7 @@ def test_who_does_not_vote_there_has_no_busy_week() -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(rounds(12)))
 def test_the_solver_counts_what_is_counted_in_a_plan(seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - the same plans every time
     problem = boards(*CODES, most=chance.choice([1, 2]))

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from builders import body, calendar, closed, council, day, fixed, meeting, meeting_day, occurrence, period, session
+from rounds import rounds
 from solver_face import least_cost
 
 from scheduler.domain.bodies import Cadence
@@ -221,7 +222,7 @@ def drawn(seed: int) -> Problem:
 
 
 @pytest.mark.parametrize("wish", [evening_weekdays, usual_interval, rare_meetings])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(rounds(12)))
 def test_the_solver_counts_what_is_counted_in_a_plan(wish: WishFile, seed: int) -> None:
     problem, chance = drawn(seed), Random(seed)  # noqa: S311 - the same plans every time
     gb = problem.bodies["GB"]

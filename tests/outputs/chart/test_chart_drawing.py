@@ -8,6 +8,7 @@ from builders import body, council, meeting_day, project, reports, session
 from drawn_structures import structure
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.domain.bodies import Cadence
 from scheduler.outputs.chart.drawing import EVERYDAY, HEADING, drawn, letters_on, paper_for
@@ -77,7 +78,7 @@ def assert_sound(drawing):
             assert one.y + text.size * 0.7 <= text.y <= one.y + one.height
 
 
-@settings(max_examples=40)
+@settings(max_examples=rounds(40))
 @given(structures(), st.booleans())
 def test_no_box_is_on_another_and_every_line_is_drawn_once_between_its_boxes(found, top):
     assert_sound(drawn(found, communities_on_top=top))
@@ -137,7 +138,7 @@ def fewest_crossings(found):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=rounds(60))
 @given(st.sets(st.tuples(st.integers(4, 8), st.integers(0, 3)), min_size=3, max_size=10))
 def test_two_layers_are_crossed_as_little_as_can_be(pairs):
     found = structure(9, [(lower, upper, REPORT) for lower, upper in sorted(pairs)])

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from outputs.feeds.a_life import planned
+from rounds import rounds
 
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.naming import cleaned, on_one_line
@@ -22,7 +23,7 @@ TEXT = ANY_TEXT.filter(str.strip)
 """No name, place or reason is blank: an input that has one is refused."""
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=rounds(20))
 @given(name=TEXT, title=TEXT, place=TEXT, venue=TEXT, reason=TEXT, someone=TEXT)
 def test_any_text_survives_the_trip_or_is_cleaned(
     name: str, title: str, place: str, venue: str, reason: str, someone: str

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.domain.found import Found
 from scheduler.domain.seat_marks import MARKS, SUBSTITUTE
@@ -153,7 +154,7 @@ def test_a_blank_file_has_no_grid() -> None:
         read_source(Content("grid.csv", b",Cabinet\nMay 2026,X\n", "csv"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=rounds(60), suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
 def test_grids_at_random_either_way_round(data: st.DataObject) -> None:
     marks = ["", "", *(mark for each in MARKS.values() for mark in each)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 from test_imports_oparl import BODIES, PEOPLE
 from test_imports_popolo import COUNCIL
 
@@ -25,7 +26,7 @@ CELLS = (
     "Chairman", "4 May 2023 - 6 May 2027", "21/05/2026", "a@b.example", "Members", "Planning Committee", "=1+1", "'",
     "7", "Cllr E Eff and Cllr G Aitch", "Audit Board, Cabinet", "\n", ";", "2026",
 )  # fmt: skip
-SETTINGS = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+SETTINGS = settings(max_examples=rounds(120), suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def looked_through(content: Content) -> Found | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made_files import Rows, content, page, word, workbook
+from rounds import rounds
 
 from scheduler.domain.wording import MONTH_NAMES, long_date
 from scheduler.reading.imports.content import Content, kind_of
@@ -113,7 +114,7 @@ CUT = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60))
 @given(st.sampled_from(CUT), st.integers(0, 20_000), st.binary(max_size=8))
 def test_a_file_that_is_cut_or_spoilt_is_read_or_refused(made: Content, place: int, instead: bytes) -> None:
     data = made.data[:place] + instead + made.data[place + len(instead) + 1 :]
@@ -121,7 +122,7 @@ def test_a_file_that_is_cut_or_spoilt_is_read_or_refused(made: Content, place: i
         read_source(Content(made.name, data, kind_of(made.name, data)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(40))
 @given(
     st.text(alphabet=LETTERS, max_size=300),
     st.sampled_from(["<table>", "<html>", ""]),

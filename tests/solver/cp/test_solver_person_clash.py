@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 from pieces import MON, TUE, WED, plenty, week
+from rounds import rounds
 
 from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
@@ -78,14 +79,14 @@ def best_when_guarded(problem):
 
 
 @pytest.mark.slow
-@settings(max_examples=30, **QUIETLY)
+@settings(max_examples=rounds(30), **QUIETLY)
 @given(shared())
 def test_the_model_has_the_best_of_all_plans(problem):
     assert best_of_the_model(problem) == best_plan(problem)
 
 
 @pytest.mark.slow
-@settings(max_examples=40, **QUIETLY)
+@settings(max_examples=rounds(40), **QUIETLY)
 @given(shared())
 def test_the_model_that_explains_has_the_best_of_all_plans(problem):
     assert best_when_guarded(problem) == best_plan(problem)

@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, note, settings
+from rounds import rounds
 from test_solver_property import councils, crowded
 
 from scheduler.domain.reasons import FirmReason
@@ -69,7 +70,7 @@ def examine(problem, outcome):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)  # every plan of a council is tried, which takes long while coverage is measured
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(25), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_an_explanation_of_a_random_council_is_right(problem):
     compare(problem)
@@ -77,7 +78,7 @@ def test_an_explanation_of_a_random_council_is_right(problem):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(12), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(crowded())
 def test_an_explanation_of_a_crowded_day_is_right(problem):
     compare(problem)

@@ -2,6 +2,7 @@ import random
 
 import pytest
 from every_table import best, party
+from rounds import rounds
 
 from scheduler.checking.lunch_tables import check_tables, recount_tables
 from scheduler.domain.lunch_tables import APART, TABLE, TIERS, UNMOVED, WITH, Demand, Guest
@@ -35,7 +36,7 @@ def drawn(seed):
     return found
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_no_seating_of_tiny_lunches_is_better(seed):
     year = drawn(seed)
     expected = best(year)

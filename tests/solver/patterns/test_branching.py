@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from every_joint_year import BEFORE, calendar_drawn, cheapest, together
 from networks_drawn import TIER, every_year
+from rounds import rounds
 
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.patterns.branching import Bounds
@@ -29,7 +30,7 @@ def never() -> bool:
 
 
 @pytest.mark.parametrize("tiers", [ONE, TWO])
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(rounds(60)))
 def test_all_branches_together_bound_by_the_cheapest_plan(seed: int, tiers: tuple[str, ...]) -> None:
     least, bounds = cheapest(calendar_drawn(seed, tiers), tiers), bounds_of(seed, tiers)
     if bounds is None:
@@ -45,7 +46,7 @@ def test_all_branches_together_bound_by_the_cheapest_plan(seed: int, tiers: tupl
 
 
 @pytest.mark.parametrize("dearer", [0, 1, 3])
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_a_plan_that_is_known_closes_no_better_one(seed: int, dearer: int) -> None:
     least, bounds = cheapest(calendar_drawn(seed, TWO), TWO), bounds_of(seed, TWO)
     if bounds is not None and least < np.inf:
@@ -62,7 +63,7 @@ def test_compiled_prices_are_the_same(seed: int) -> None:
         assert bounds.bound == least
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_the_bound_is_true_whenever_it_is_stopped(seed: int) -> None:
     least, asked = cheapest(calendar_drawn(seed, ONE), ONE), count()
     bounds = bounds_of(seed, ONE)
@@ -96,7 +97,7 @@ def test_a_network_that_may_meet_twice_a_day_bounds_nothing() -> None:
     assert rest.bound == others.bound + constant
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(rounds(20)))
 def test_offered_years_are_weighed_as_its_own(seed: int) -> None:
     least, bounds = cheapest(calendar_drawn(seed, ONE), ONE), bounds_of(seed, ONE)
     if bounds is None or least == np.inf:

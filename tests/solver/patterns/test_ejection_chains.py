@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from calendars_drawn import calendar_drawn, faults, unserved
 from networks_drawn import TIER, every_year
+from rounds import rounds
 
 from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.ejection_chains import EjectionChains, improve
@@ -45,7 +46,7 @@ def fault_of(calendar: Calendar, years: list[Year]) -> str | None:
     return next(iter((*faults(calendar, nodes), *unserved(calendar, nodes))), None)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(rounds(25)))
 def test_small_calendars_reach_the_best_of_all(seed: int) -> None:
     calendar = calendar_drawn(seed)
     start = dearest(calendar)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from networks_drawn import TIER, every_year, price_of, question_drawn
+from rounds import rounds
 
 from scheduler.solver.patterns.network import Flags, Floats, Ints, Weighed
 from scheduler.solver.patterns.pricing import Groups, Lexicographic, NoYear, Pricing
@@ -41,7 +42,7 @@ def pricing_of(one: Weighed, groups: Groups) -> Pricing | None:
     return Pricing({0: lexicographic}, 1_000, {0: groups})
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(rounds(150)))
 def test_the_best_year_pays_for_the_groups_it_uses(seed: int) -> None:
     one, extra, windows, closed = question_drawn(seed)
     groups = groups_drawn(seed, one.network.nodes)
@@ -53,7 +54,7 @@ def test_the_best_year_pays_for_the_groups_it_uses(seed: int) -> None:
         assert pricing.own_cost(0, found.year) == best - extra[found.year.held].sum()
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(rounds(150)))
 def test_the_best_year_through_each_node_pays_for_the_groups_it_uses(seed: int) -> None:
     one, extra, _, closed = question_drawn(seed)
     groups = groups_drawn(seed, one.network.nodes)

@@ -10,6 +10,7 @@ import numba
 import pytest
 from calendars_drawn import calendar_drawn, lending, limited
 from networks_drawn import price_found, question_drawn
+from rounds import rounds
 from test_ejection_chains import WEIGHTS, alone, dearest
 
 from scheduler.solver import patterns
@@ -33,7 +34,7 @@ def interpreted() -> SimpleNamespace:
     return SimpleNamespace(**dict(zip(short, found, strict=True)))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_the_shortest_paths_are_those_of_python(interpreted: SimpleNamespace, seed: int) -> None:
     one, *asked = question_drawn(seed)
     found, other = kernels.best_year(one, *asked), interpreted.kernels.best_year(one, *asked)
@@ -45,7 +46,7 @@ def test_the_shortest_paths_are_those_of_python(interpreted: SimpleNamespace, se
 
 @pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")  # of what is drawn by chance
 @pytest.mark.parametrize(
-    ("drawn", "seed"), [*product([calendar_drawn, limited], range(25)), *product([lending], range(8))]
+    ("drawn", "seed"), [*product([calendar_drawn, limited], range(25)), *product([lending], range(rounds(8)))]
 )
 def test_the_chains_are_those_of_python(
     interpreted: SimpleNamespace, drawn: Callable[[int], Calendar], seed: int

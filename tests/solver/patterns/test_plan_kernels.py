@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from calendars_drawn import calendar_drawn, can_be_housed, lending
 from numba import njit
+from rounds import rounds
 
 from scheduler.solver.patterns.chain_arrays import Meetings, Plan, meetings_of, plan_of
 from scheduler.solver.patterns.day_rooms import DayRooms
@@ -23,7 +24,7 @@ def collide(meetings: Meetings, one: int, node: int, other: int, at: int) -> boo
     return clash(meetings, one, node, other, at)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(rounds(60)))
 @pytest.mark.parametrize("drawn", [calendar_drawn, lending])
 def test_a_day_is_housed_exactly_where_some_choice_of_rooms_does(drawn: Callable[..., Calendar], seed: int) -> None:
     calendar, draw = drawn(seed, networks=4), np.random.default_rng(seed)

@@ -14,12 +14,13 @@ from networks_drawn import (
     price_of,
     question_drawn,
 )
+from rounds import rounds
 
 from scheduler.solver.patterns.network import weighed
 from scheduler.solver.patterns.shortest_path import best_year, cost_of, least_through
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(rounds(150)))
 def test_best_year_is_the_best_of_all(seed: int) -> None:
     one, extra, windows, closed = question_drawn(seed)
     assert price_found(one, best_year(one, extra, windows, closed), extra, windows, closed) == best_by_brute_force(
@@ -27,13 +28,13 @@ def test_best_year_is_the_best_of_all(seed: int) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(rounds(150)))
 def test_the_best_year_through_each_node(seed: int) -> None:
     question = question_drawn(seed)
     assert least_through(*question).tolist() == least_through_by_brute_force(*question)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(rounds(20)))
 def test_without_prices_nothing_is_asked_but_the_network(seed: int) -> None:
     one = weighed(network_drawn(np.random.default_rng(seed)), {TIER: 3})
     nothing = np.zeros(one.network.nodes), np.zeros((0, 2), np.int64), np.zeros(one.network.nodes, np.bool_)
@@ -46,7 +47,7 @@ def test_the_same_network_has_the_same_year_every_time() -> None:
     assert [None if year is None else year.nodes.tolist() for year in found] == [[0, 1, 3, 9]] * 2
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_what_a_year_costs_by_itself_is_what_its_terms_add_up_to(seed: int) -> None:
     one = weighed(network_drawn(np.random.default_rng(seed)), {TIER: 1})
     nothing = np.zeros(one.network.nodes), np.zeros((0, 2), np.int64), np.zeros(one.network.nodes, np.bool_)

@@ -11,6 +11,7 @@ import pytest
 from builders import absence, body, council, day, meeting_day, member, room, session, theme
 from every_seat import best, price
 from open_networks import open_networks
+from rounds import rounds
 
 from scheduler.checking import check
 from scheduler.domain.plan import Attendance, Meeting
@@ -70,7 +71,7 @@ def a_year(chance: Random, network: Network) -> Year | None:
     return Year(np.array([by_day[one] for one in days]), 0.0) if days else None
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_a_calendar_of_years_has_the_best_seats_of_every_day(seed: int) -> None:
     problem, chance = boards(seed), Random(f"years {seed}")  # noqa: S311 - the same years every time
     seatings, found, seats = made(problem)

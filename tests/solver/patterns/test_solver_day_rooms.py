@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from builders import body, council, member, room
 from calendars_drawn import calendar_drawn, can_be_housed, lending
+from rounds import rounds
 
 from scheduler.solver.patterns.assembly import broken_by, partial_solution
 from scheduler.solver.patterns.board import Board
@@ -19,7 +20,7 @@ from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seatings import Seatings
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(rounds(60)))
 @pytest.mark.parametrize("drawn", [calendar_drawn, lending])
 def test_a_day_is_housed_exactly_where_some_choice_of_rooms_does(drawn: Callable[..., Calendar], seed: int) -> None:
     calendar, draw = drawn(seed, networks=4), np.random.default_rng(seed)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import absence, body, council, day, meeting_day, member, session
+from rounds import rounds
 
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.candidates import candidates
@@ -62,7 +63,7 @@ def by_the_whole_model(seed: int, on: str) -> tuple[int, int] | None:
     return objective.value("apologies"), objective.value("substitutes")
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(rounds(30)))
 def test_a_meeting_day_is_seated_as_the_whole_model_seats_it(seed: int) -> None:
     problem = a_meeting_day(seed)
     sittings = candidates(problem).sittings

@@ -10,6 +10,7 @@ import pytest
 from builders import absence, body, council, day, member, reports, room
 from calendars_drawn import calendar_drawn, can_be_housed, faults, lending, some_plan_exists, unserved
 from networks_drawn import TIER
+from rounds import rounds
 
 from scheduler.domain.problem import Problem
 from scheduler.solver.patterns.assembly import broken_by, partial_solution
@@ -27,7 +28,9 @@ CONTESTED = 0
 """A seed with which two meetings are in one another's way at first."""
 
 
-@pytest.mark.parametrize(("draw", "seed"), [*product([calendar_drawn], range(30)), *product([lending], range(10))])
+@pytest.mark.parametrize(
+    ("draw", "seed"), [*product([calendar_drawn], range(rounds(30))), *product([lending], range(rounds(10)))]
+)
 def test_a_plan_is_found_exactly_where_there_is_one(draw: Callable[[int], Calendar], seed: int) -> None:
     drawn = draw(seed)
     begun = negotiated(drawn, {TIER: 1}, seed, lambda: True)
@@ -58,7 +61,7 @@ def test_one_that_is_stopped_keeps_what_it_has(times: int) -> None:
     assert settled(drawn, {TIER: 1}, begun, lambda: next(going_on, True)) is begun
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(rounds(20)))
 def test_one_that_is_out_of_place_is_placed_anew_and_all_others_stand(seed: int) -> None:
     drawn = calendar_drawn(seed)
     plan = negotiated(drawn, {TIER: 1}, seed)

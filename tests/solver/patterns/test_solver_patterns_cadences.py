@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from builders import body, calendar, closed, council, day, meeting, meeting_day, member, period, room, session
 from networks_compared import compare
+from rounds import rounds
 
 from scheduler.domain.bodies import LAST_WEEK, Cadence
 from scheduler.domain.problem import Problem
@@ -62,7 +63,7 @@ def a_body(seed: int, weeks: int) -> Problem:
     return replace(problem, as_of="2015-10-01T00:00:00Z", baseline=baseline)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_a_network_has_the_years_that_keep_the_rules_at_the_price_of_the_wishes(seed: int) -> None:
     compare(a_body(seed, weeks=chance_of(seed)), Random(seed))  # noqa: S311 - the same plans every time
 

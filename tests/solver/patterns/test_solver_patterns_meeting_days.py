@@ -21,6 +21,7 @@ from builders import (
     room,
     session,
 )
+from rounds import rounds
 from years import best_of, cost, date_rules, scores, years
 
 from scheduler.domain.bodies import Cadence
@@ -122,7 +123,7 @@ def compare(problem: Problem, chance: Random) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_a_meeting_day_has_the_years_that_keep_the_rules_at_the_price_of_the_wishes(seed: int) -> None:
     compare(a_day(seed), Random(seed))  # noqa: S311 - the same plans every time
 
@@ -142,7 +143,7 @@ def published(seed: int) -> Problem:
     return replace(problem, baseline=plan_on(problem, chance.choice(found)))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(rounds(20)))
 def test_a_published_meeting_day_is_left_in_place_at_its_price(seed: int) -> None:
     problem = published(seed)
     read = networks_of(problem)

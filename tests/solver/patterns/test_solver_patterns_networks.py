@@ -8,6 +8,7 @@ import pytest
 from builders import absence, body, calendar, closed, council, day, meeting, member, period, project, room
 from networks_compared import compare
 from pieces import plenty
+from rounds import rounds
 from years import best_of, cost, date_rules, plan_of, scores, years
 
 from scheduler.domain.bodies import Cadence
@@ -76,7 +77,7 @@ def a_body(seed: int) -> Problem:
     return replace(problem, as_of="2015-10-01T00:00:00Z", baseline=baseline)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_a_network_has_the_years_that_keep_the_rules_at_the_price_of_the_wishes(seed: int) -> None:
     compare(a_body(seed), Random(seed))  # noqa: S311 - the same plans every time
 
@@ -145,12 +146,12 @@ def compare_with_the_model(problem: Problem) -> str:
     return "best"
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(rounds(12)))
 def test_the_best_year_of_a_network_is_as_good_as_the_models(seed: int) -> None:
     compare_with_the_model(a_body(seed))
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(rounds(25)))
 def test_rows_about_one_meeting_bind_a_network_as_they_bind_the_model(seed: int) -> None:
     compare_with_the_model(with_rows(a_body(seed), Random(seed)))  # noqa: S311 - the same rows every time
 
@@ -187,14 +188,14 @@ def published(seed: int) -> Problem:
     return replace(problem, baseline=before, as_of=f"{now}T00:30:00Z", closed_dates=rows)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_facts_are_layers_that_stand(seed: int) -> None:
     problem = replanned(seed)
     if not networks_of(problem).others:
         compare(problem, Random(seed))  # noqa: S311 - the same plans every time
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_a_published_calendar_is_left_in_place_at_its_price(seed: int) -> None:
     problem = published(seed)
     if not networks_of(problem).others:

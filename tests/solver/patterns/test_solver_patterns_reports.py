@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from builders import body, closed, council, day, link, meeting, member, period, reports, room
+from rounds import rounds
 from years import plan_of_several
 
 from scheduler.domain.bodies import Cadence
@@ -82,7 +83,7 @@ def compare(problem: Problem, chance: Random) -> int:
     return found
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(rounds(30)))
 def test_a_report_is_asked_where_the_rule_asks_for_one(seed: int) -> None:
     compare(a_line(seed), Random(seed))  # noqa: S311 - the same plans every time
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import absence, body, council, day, fixed, meeting, meeting_day, member, room, session, speaker, theme
+from rounds import rounds
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -74,7 +75,7 @@ def would_do(problem: Problem, code: str, on: str, start: int, in_room: str) -> 
     return not any(breach.rooms for breach in broken(problem, plan, touching(ROOMS)))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(rounds(12)))
 def test_a_room_is_in_the_set_exactly_where_no_rule_about_it_is_broken(seed: int) -> None:
     problem = a_council(seed)
     sets = RoomSets(problem)

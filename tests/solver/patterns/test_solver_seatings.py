@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from builders import absence, body, clock_time, council, day, meeting, member, person
 from every_seat import always_there, best, price
+from rounds import rounds
 
 from scheduler.domain.bodies import Cadence, QuorumRule
 from scheduler.domain.calendar import FixedMeeting
@@ -71,7 +72,7 @@ def without(made: Meeting, people: Collection[str]) -> Meeting:
     return replace(made, attendance=tuple(rows))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(40)))
 def test_the_best_seating_is_that_of_trying_every_way(seed: int) -> None:
     problem = a_body(seed)
     sitting = candidates(problem).sittings[0]
@@ -179,7 +180,7 @@ def test_who_may_as_well_stay_away_is_not_wanted_unless_a_rule_needs_them() -> N
     assert [len([row for row in seated.attendance(node) if row.outcome == ATTENDS]) for node in (0, 1)] == [2, 3]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(rounds(12)))
 def test_the_best_node_of_a_body_alone_costs_what_the_model_of_its_year_says(seed: int) -> None:
     whole = a_body(seed)
     bodies = {"GB": replace(whole.bodies["GB"], attendance_mode="online", cadence=Cadence(minimum=1, maximum=1))}

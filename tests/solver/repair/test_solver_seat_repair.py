@@ -6,6 +6,7 @@ import pytest
 from builders import absence, body, calendar, council, day, meeting, member, person, room
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.plan import Plan
@@ -87,7 +88,7 @@ def changed_seats(before: Plan, after: Plan) -> int:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=rounds(60), suppress_health_check=list(HealthCheck), derandomize=True)
 @given(changes())
 def test_reseated_is_as_good_as_the_solver_and_moves_nobody_needlessly(drawn):
     before, after, plan = drawn

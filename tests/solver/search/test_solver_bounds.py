@@ -8,6 +8,7 @@ from every_plan import above, best_plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pieces import FRI, MON, THU, TUE, WED, groups, plenty, week, year_of
+from rounds import rounds
 from test_solver_property import councils
 
 from scheduler.domain.bodies import Cadence
@@ -166,7 +167,7 @@ QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_
 
 
 @pytest.mark.slow
-@settings(max_examples=40, **QUIETLY)
+@settings(max_examples=rounds(40), **QUIETLY)
 @given(councils())
 def test_a_bound_is_never_above_the_best_of_all_plans(problem):
     try:
@@ -201,7 +202,7 @@ def contending(draw):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, **QUIETLY)
+@settings(max_examples=rounds(40), **QUIETLY)
 @given(contending())
 def test_a_joint_bound_is_never_above_the_best_of_all_plans(problem):
     year = constructed(problem, plenty())

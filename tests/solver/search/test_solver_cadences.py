@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from builders import body, closed, council, meeting_day, member, period, room, session
 from every_plan import best_plan
+from rounds import rounds
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import LAST_WEEK, Cadence
@@ -68,7 +69,7 @@ def drawn(seed: int) -> Problem | None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(rounds(12)))
 def test_the_best_plan_of_all_is_found(seed: int) -> None:
     problem = drawn(seed)
     if problem is None:

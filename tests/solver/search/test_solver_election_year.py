@@ -7,6 +7,7 @@ import pytest
 from builders import body, calendar, closed, council, day, fixed, meeting, member, room
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence
@@ -81,7 +82,7 @@ def notices() -> st.SearchStrategy[int]:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(20), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(election_years())
 def test_committees_wait_for_the_annual_meeting_as_well_as_can_be(problem: Problem) -> None:
     best, outcome = best_of_all(problem), solve(problem, 60)

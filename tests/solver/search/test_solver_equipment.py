@@ -7,6 +7,7 @@ from builders import body, calendar, council, equipment, fixed, meeting, meeting
 from every_plan import best_plan, score
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.checking import check, recount
 from scheduler.domain.problem import Problem
@@ -48,7 +49,7 @@ def councils(draw) -> Problem:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(25), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_a_kit_is_shared_as_well_as_it_can_be_or_there_is_no_plan(problem: Problem) -> None:
     best, outcome = best_plan(problem), solve(problem, 60)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from builders import body, meeting, meeting_day, member, occurrence, reports, room, session
 from hypothesis import HealthCheck, given, settings
 from pieces import FRI, MON, THU, TUE, WED, blocks, plenty, week, where, year_of
+from rounds import rounds
 from test_solver_property import councils
 
 from scheduler.checking import recount
@@ -111,7 +112,7 @@ def test_a_published_neighbour_is_where_it_is_and_moves_no_more():
     assert objective.minimise("unmoved", 10).value == 1_000_001
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(60), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_prices_of_all_are_the_recount_of_the_plan(problem):
     try:
@@ -125,7 +126,7 @@ def test_prices_of_all_are_the_recount_of_the_plan(problem):
     assert all(found[name] == sum(prices[name] for prices in apart) for name in found if name != "dates")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(60), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_a_model_stands_exactly_on_the_year(problem):
     try:

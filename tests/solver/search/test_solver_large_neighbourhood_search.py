@@ -8,6 +8,7 @@ from builders import absence, body, meeting, member, reports, room
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, settings
 from pieces import FRI, MON, THU, TUE, WED, groups, plenty, total, week, where, year_of
+from rounds import rounds
 from test_solver_property import councils
 
 from scheduler.checking import check
@@ -179,7 +180,7 @@ def test_three_bodies_that_stand_on_one_anothers_days_change_them_round():
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(40), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_no_step_makes_a_random_plan_worse(problem):
     clock = plenty()

@@ -28,6 +28,7 @@ from builders import (
 from every_plan import best_plan, score
 from hypothesis import HealthCheck, assume, given, note, reject, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence, QuorumRule
@@ -205,14 +206,14 @@ def crowded(draw) -> Problem:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(60), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_a_random_council_gets_the_best_plan_or_has_none(problem):
     compare_with_every_plan(problem)
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(30), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(crowded())
 def test_people_of_a_crowded_day_are_seated_as_well_as_can_be(problem):
     compare_with_every_plan(problem)
@@ -290,7 +291,7 @@ def without(problem: Problem, code: str) -> Problem:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(15), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(replanned())
 def test_a_changed_calendar_moves_least_and_never_what_has_been_called(problem):
     plan = compare_with_every_plan(problem)
@@ -363,7 +364,7 @@ def with_rows(draw) -> Problem:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@settings(max_examples=rounds(40), suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(with_rows())
 def test_rows_about_one_meeting_are_kept_as_well_as_can_be(problem):
     compare_with_every_plan(problem)

@@ -8,6 +8,7 @@ from every_plan import above, best_plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pieces import FRI, MON, THU, TUE, WED, plenty, week, where, year_of
+from rounds import rounds
 from test_solver_property import councils
 
 from scheduler.checking import check
@@ -31,7 +32,7 @@ def layered(problem):
 
 
 @pytest.mark.slow
-@settings(max_examples=15, **QUIETLY)
+@settings(max_examples=rounds(15), **QUIETLY)
 @given(councils())
 def test_layers_never_bound_above_the_best_of_all_plans(problem):
     try:
@@ -66,7 +67,7 @@ def fed(draw):
     return week(*rows, room(), last=THU)
 
 
-@settings(max_examples=20, **QUIETLY)
+@settings(max_examples=rounds(20), **QUIETLY)
 @given(fed())
 def test_reports_never_bound_above_the_best_of_all_plans(problem):
     try:

@@ -7,6 +7,7 @@ from builders import absence, body, calendar, fixed, meeting, member, person, ro
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, settings
 from pieces import MON, TUE, blocks, week
+from rounds import rounds
 from test_solver_property import councils
 
 from scheduler.domain.bodies import QuorumRule
@@ -27,7 +28,7 @@ def one_by_one(problem):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, **QUIETLY)
+@settings(max_examples=rounds(60), **QUIETLY)
 @given(councils())
 def test_a_problem_without_rooms_is_never_dearer(problem):
     for alone, best in one_by_one(problem):
@@ -35,7 +36,7 @@ def test_a_problem_without_rooms_is_never_dearer(problem):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, **QUIETLY)
+@settings(max_examples=rounds(60), **QUIETLY)
 @given(councils())
 def test_a_problem_without_people_needs_no_dearer_rooms(problem):
     for alone, (slots, held, *_, rooms) in one_by_one(problem):
@@ -44,7 +45,7 @@ def test_a_problem_without_people_needs_no_dearer_rooms(problem):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, **QUIETLY)
+@settings(max_examples=rounds(60), **QUIETLY)
 @given(councils())
 def test_a_problem_with_one_start_is_as_dear_as_with_all(problem):
     for alone, _ in one_by_one(problem):

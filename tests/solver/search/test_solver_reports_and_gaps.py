@@ -9,6 +9,7 @@ import pytest
 from builders import body, calendar, closed, council, fixed, meeting, reports, room
 from every_plan import best_plan, ways_to_place
 from reporting_councils import FIRST, a_reporting_council, on, uneven, unserved
+from rounds import rounds
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence
@@ -57,7 +58,7 @@ WITH_AN_EXTRA = (31, 124, 144, 226, 378, 551, 697, 1050, 1123, 1372, 2544, 2868,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [*range(24), *WITH_AN_EXTRA])
+@pytest.mark.parametrize("seed", [*range(rounds(24)), *WITH_AN_EXTRA])
 def test_the_whole_model_finds_the_best_of_all_plans(seed: int) -> None:
     problem = a_reporting_council(seed)
     if problem is not None and ways_to_place(problem) <= MOST_PLANS:
@@ -72,7 +73,7 @@ def test_patterns_prove_nothing_that_is_not_so(seed: int) -> None:
         hold_against_every_plan(problem, BY_PATTERNS)
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(rounds(120)))
 def test_the_rules_say_what_the_contract_says(seed: int) -> None:
     problem, chance = a_reporting_council(seed), Random(seed)  # noqa: S311 - the same plans every time
     for _ in range(12 if problem is not None else 0):

@@ -8,6 +8,7 @@ from builders import absence, body, fixed, meeting, meeting_day, member, room, s
 from every_plan import best_plan, goals
 from hypothesis import HealthCheck, given, settings
 from pieces import FRI, MON, THU, TUE, WED, blocks, plenty, total, week, year_of
+from rounds import rounds
 from small_councils import a_small_council
 from test_solver_property import councils
 
@@ -181,7 +182,7 @@ def test_rooms_are_the_best_of_all_where_dates_stand(seed):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, **QUIETLY)
+@settings(max_examples=rounds(60), **QUIETLY)
 @given(councils())
 def test_rooms_of_any_council_are_the_best_of_all_where_dates_stand(problem):
     try:
@@ -267,7 +268,7 @@ def test_joining_members_do_not_raise_the_bound():
 
 
 @pytest.mark.slow
-@settings(max_examples=15, **QUIETLY)
+@settings(max_examples=rounds(15), **QUIETLY)
 @given(councils())
 def test_a_bound_of_rooms_is_never_above_the_best_of_all_plans(problem):
     problem = replace(problem, exchanges={})

@@ -6,6 +6,7 @@ from builders import body, council, day, member, person
 from every_seating import fewest_nominations, fewest_slots, lowest_price
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from rounds import rounds
 
 from scheduler.commands.viability import verify
 from scheduler.domain.bodies import QuorumRule
@@ -19,9 +20,7 @@ PEOPLE = ("P1", "P2", "P3", "P4", "P5")
 MOST_WAYS = 60
 """Ways to seat people, of which a council has no more, so that all can be tried."""
 MOST_NOMINATIONS = 2
-SETTINGS = settings(
-    max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+SETTINGS = settings(max_examples=rounds(8), derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
