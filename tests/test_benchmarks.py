@@ -85,7 +85,9 @@ def run(script, *arguments):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [pytest.param(one, marks=[pytest.mark.thorough] * (one == "legislature")) for one in SIZES]
+)
 def test_a_council_is_as_large_as_its_size_says(size, tmp_path):
     wanted = SIZES[size]
     found = counts(read_input(write_council(tmp_path, size, 1))[0])
@@ -449,5 +451,6 @@ def test_files_are_counted_in_which_a_function_is_called(tmp_path):
 
 
 def test_modules_that_one_other_imports_are_named_with_it():
-    assert lonely()["scheduler.commands.accepting"] == "scheduler.cli.edits"
-    assert "scheduler.errors" not in lonely()
+    found = lonely()
+    assert found["scheduler.commands.accepting"] == "scheduler.cli.edits"
+    assert "scheduler.errors" not in found

@@ -51,7 +51,11 @@ def county(tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "number"),
-    [(IN_THE_BACKGROUND, signal.SIGTERM), (IN_FRONT, signal.SIGTERM), (IN_FRONT, signal.SIGINT)],
+    [
+        (IN_THE_BACKGROUND, signal.SIGTERM),
+        pytest.param(IN_FRONT, signal.SIGTERM, marks=pytest.mark.thorough),
+        (IN_FRONT, signal.SIGINT),
+    ],
 )
 def test_a_search_that_is_told_to_end_writes_the_best_plan_so_far(county, tmp_path, how, number):
     with started(how, "plan", county, "-o", tmp_path / "out", "--time-limit", 600) as process:

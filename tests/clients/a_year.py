@@ -104,9 +104,15 @@ class Subscriber:
 
     def __init__(self) -> None:
         self.sent: dict[str, Sent] = {}
+        self.feed, self.uids = b"", set[str]()
 
     def take(self, feed: bytes) -> set[str]:
         """Take the feed in again, and return the uids that are in it; nothing is there twice or goes backwards."""
+        if feed != self.feed:
+            self.feed, self.uids = feed, self._taken(feed)
+        return self.uids
+
+    def _taken(self, feed: bytes) -> set[str]:
         events = Calendar.from_ical(feed).events
         uids = [str(event["UID"]) for event in events]
         assert len(set(uids)) == len(uids)

@@ -9,6 +9,7 @@ from clients.a_year import Council, Readers, Row, asked, plan_in
 from clients.programs import read_by_ical_js, served
 from clients.strict_parser import feeds_in
 from openpyxl import load_workbook
+from rounds import rounds
 
 from scheduler.outputs.site.register import read_register
 
@@ -227,11 +228,11 @@ def test_no_subscriber_ever_sees_a_year_go_backwards(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with served(tmp_path / "site") as address:
         year = Year(tmp_path, address)
-        for act in ACTS:
+        for act in ACTS[: rounds(len(ACTS))]:
             act(year)
             register = read_register(year.register)
             assert register is not None
             year.readers.synchronise(register, ("AVA", "DOT"))
             read, _ = read_by_ical_js(year.site, tmp_path / "thunderbird", "Europe/London")
             assert read == feeds_in(year.site)
-    assert len(year.steps) >= 40
+    assert len(year.steps) >= rounds(40)

@@ -17,6 +17,8 @@ from cut_short import (
     council_in,
 )
 
+AT_COMMIT = ("confirm", "plan", "change --repair", "accept")
+"""One of each kind: without a search, with one, in the place of another plan, by hand. All others are thorough."""
 SEARCHING = {"plan", "change --repair"}
 """Ctrl-C asks these for the best plan so far: while that is written, it is written to the end."""
 
@@ -39,7 +41,7 @@ def test_killed_around_the_swap_every_command_finds_a_whole_plan(council: Counci
 
 
 @pytest.mark.parametrize(
-    "writer", ["confirm", *(pytest.param(one, marks=pytest.mark.slow) for one in WRITERS if one != "confirm")]
+    "writer", [*AT_COMMIT, *(pytest.param(one, marks=pytest.mark.thorough) for one in WRITERS if one not in AT_COMMIT)]
 )
 def test_a_command_that_is_cut_short_leaves_the_plan_before_or_after(
     council: Council, tmp_path: Path, writer: str

@@ -22,6 +22,7 @@ SECONDS = 60.0
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_bank_holiday_moves_one_board_and_nothing_else(tmp_path):
     problem = replace(read_input(TRAFFORD)[0], as_of=AS_OF)
     published = finished(problem, constructed(problem, Clock(60, silence)).partial_solution(), ())

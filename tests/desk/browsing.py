@@ -36,6 +36,7 @@ FOCUS = """() => {
     const at = document.elementFromPoint(box.x + Math.min(box.width, 40) / 2, box.y + Math.min(box.height, 20) / 2);
     const outlined = looks.outlineStyle !== "none" && parseFloat(looks.outlineWidth) > 0;
     return {
+        any: one !== document.body,
         seen: outlined || looks.boxShadow !== "none",
         inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
         clear: at !== null && (one.contains(at) || at.contains(one) || at.closest("label")?.control === one),
@@ -162,10 +163,13 @@ class Keys:
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{most} times Tab did not lead to the {role} {name!r} on {self.page.url}")
 
-    def see(self) -> None:
-        """Assert that what has the focus shows it, in the window and behind nothing else."""
+    def see(self) -> bool:
+        """Assert that what has the focus shows it, in the window and behind nothing else; say if anything has it."""
         found = self.page.evaluate(FOCUS)
+        if not found["any"]:
+            return False
         assert (found["seen"], found["inside"], found["clear"]) == (True, True, True), (self.page.url, found)
+        return True
 
     def press(self, role: str, name: str | re.Pattern[str], key: str = "Enter") -> None:
         """Go to a control and press a key there."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from desk_load import MEMORY_BAR, crowd, kill_at_random, running
+from rounds import rounds
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +22,7 @@ def test_twenty_read_and_three_write_and_nothing_is_lost(folder: Path) -> None:
 
 def test_a_desk_that_is_killed_loses_at_most_what_was_not_sent(folder: Path) -> None:
     chance = random.Random(2015)  # noqa: S311 - when it is killed is nobody's secret
-    for _ in range(3):
+    for _ in range(rounds(3)):
         found = kill_at_random(folder, chance, longest=5)
         assert found.taken - found.kept == set()
         assert found.integrity == "ok"

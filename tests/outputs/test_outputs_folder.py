@@ -161,7 +161,10 @@ def bare_problem() -> Problem:
     return Problem(invented_problem().settings)
 
 
-@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    "failure",
+    [OSError(errno.ENOSPC, "No space left on device"), pytest.param(KeyboardInterrupt(), marks=pytest.mark.thorough)],
+)
 def test_a_failure_at_any_step_leaves_one_whole_plan(tmp_path: Path, trap: Trap, failure: BaseException) -> None:
     place = tmp_path / "year"
     both_outputs = outputs_of(tmp_path, earlier_plan(), later_plan())

@@ -11,6 +11,7 @@ from functools import cache
 import made_up_rule
 import pytest
 from random_calendars import a_calendar_a_solver_may_think_of, a_council
+from rounds import rounds
 from solver_face import allows
 
 from scheduler.domain.plan import Plan
@@ -18,8 +19,8 @@ from scheduler.domain.problem import Problem
 from scheduler.rules import RULES, broken, person_clash, start_time, unavailable
 from scheduler.rules.protocol import RuleFile
 
-SEEDS = range(60)
-SOME = 30
+SEEDS = range(rounds(60))
+SOME = rounds(30)
 """How many of them are planned again."""
 MOMENTS = ("", "2015-11-18T12:00:00Z", "2015-11-20T09:00:00Z")
 """When the calendar is planned again: what has been held, or called, by then is a fact. Never, with the first."""

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from builders import fixed
+from rounds import rounds
 from small_councils import LONG_BEFORE, a_small_council
 
 from scheduler.checking import check
@@ -28,7 +29,7 @@ def proven(problem):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(TRIES))
+@pytest.mark.parametrize("seed", range(rounds(TRIES)))
 def test_a_price_is_what_plan_proves_with_the_date_fixed(seed):
     problem, chance = a_small_council(seed), Random(seed)  # noqa: S311 - the same questions every time
     plan = proven(problem)

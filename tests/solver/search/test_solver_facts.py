@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from rounds import rounds
 from rules.random_calendars import a_calendar, a_council
 
 from scheduler.checking import check, recount
@@ -27,7 +28,7 @@ def test_a_year_that_has_been_held_is_its_own_plan(seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", MIDWAY)
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(rounds(10)))
 def test_the_rest_of_a_year_is_planned_around_whatever_has_been_held(seed: int, moment: str) -> None:
     problem = a_council(seed)
     plan = a_calendar(problem, seed)

@@ -175,7 +175,7 @@ QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_
 
 
 @pytest.mark.parametrize(
-    "seed", [3, 6, 8, 14, 19, 30, *(pytest.param(n, marks=pytest.mark.slow) for n in (10, 15, 26))]
+    "seed", [3, 6, 8, 14, 19, 30, *(pytest.param(n, marks=pytest.mark.thorough) for n in (10, 15, 26))]
 )
 def test_rooms_are_the_best_of_all_where_dates_stand(seed):
     assert held_to_best_rooms(spoilt(constructed(a_small_council(seed), plenty())))

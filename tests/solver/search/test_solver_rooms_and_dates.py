@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from builders import absence, body, meeting_day, member, room, session
 from pieces import FRI, MON, TUE, WED, blocks, plenty, total, week, where
+from rounds import rounds
 from rules.random_calendars import a_calendar, a_council
 from test_solver_rooms import CHEAP, DEAR, evening, rooms_of
 
@@ -188,7 +189,7 @@ def boards_that_change_rooms(seed, price, *more):
 
 
 @pytest.mark.parametrize("price", [0, 1, 2, 5, 100])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(rounds(6)))
 def test_a_change_of_room_is_in_the_bound_at_its_price(seed, price):
     problem = boards_that_change_rooms(seed, price)
     patterns, _, year = patterns_of(problem)
