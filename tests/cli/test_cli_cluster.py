@@ -16,6 +16,7 @@ def run(*arguments):
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.timeout(280)
 def test_a_year_is_planned_with_helpers_and_breaks_no_rule(tmp_path):
     source, folder = write_council(tmp_path / "district", "district", 1), tmp_path / "out"

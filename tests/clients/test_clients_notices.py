@@ -166,6 +166,7 @@ def shown(kept: Kept | None) -> Kept | None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_twelve_months_in_which_notices_say_what_feeds_say(tmp_path: Path) -> None:
     life = Life(tmp_path)
     life.plan_again()

@@ -107,6 +107,7 @@ def test_the_engine_of_thunderbird_and_a_strict_parser_agree_on_every_start(
     )
 
 
+@pytest.mark.thorough
 def test_radicale_takes_every_feed_that_only_the_site_has(
     served_folder: Path, feeds_folder: Path, tmp_path: Path, free_port: int
 ) -> None:

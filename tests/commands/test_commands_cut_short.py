@@ -28,7 +28,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
     return council_in(tmp_path_factory.mktemp("council") / "council")
 
 
-@pytest.mark.parametrize("way", ["exchanged", "renamed"])
+@pytest.mark.parametrize("way", ["exchanged", pytest.param("renamed", marks=pytest.mark.thorough)])
 def test_killed_around_the_swap_every_command_finds_a_whole_plan(council: Council, tmp_path: Path, way: str) -> None:
     exchange = way == "exchanged"
     trial = Trial(council, "confirm", tmp_path, exchange=exchange)

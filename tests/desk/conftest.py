@@ -83,7 +83,10 @@ def page_without_scripts(chromium: Browser, served_desk: Served) -> Iterator[Pag
         yield opened
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.thorough)],
+    ids=["scripts", "no scripts"],
+)
 def either_page(chromium: Browser, served_desk: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The same twice: with JavaScript and without."""
     with window(chromium, served_desk, scripts=request.param) as opened:

@@ -67,6 +67,7 @@ def planned(page: Page, served: Served) -> None:
     page.goto("/")
 
 
+@pytest.mark.parametrize("either_page", [True, False], indirect=True, ids=["scripts", "no scripts"])
 def test_a_blank_workbook_becomes_a_calendar(either_page: Page, served_desk: Served, tmp_path: Path) -> None:
     page = either_page
     page.goto("/")

@@ -191,6 +191,7 @@ def test_a_failure_at_any_step_leaves_one_whole_plan(tmp_path: Path, trap: Trap,
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_run_that_is_killed_at_any_step_leaves_a_plan_that_the_next_run_finds(tmp_path: Path) -> None:
     place = tmp_path / "year"
     both_outputs = outputs_of(tmp_path, earlier_plan(), later_plan())
