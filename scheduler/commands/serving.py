@@ -12,6 +12,7 @@ from scheduler.commands.publications import SERVE, noted, recorded_in, sent_on
 from scheduler.commands.sources import read_kept
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotServe, MeetingDayError
+from scheduler.languages import ENGLISH
 from scheduler.outputs.disk import alone_in
 from scheduler.outputs.places import PLAN_FILE, mend
 from scheduler.outputs.site import private_path, site_of
@@ -105,7 +106,11 @@ class Source:
         if self._trace_of_plan() != traced:
             raise CannotServe(f"{self.folder} was replaced while it was read.")
         noticed = register.noticed(moment)
-        gone = (private_path(address, ending) for address in register.withdrawn for ending in (".ics", ".html"))
+        gone = (
+            private_path(address, ending)
+            for address in register.withdrawn
+            for ending in (".ics", ".html", f".{ENGLISH}.html")
+        )
         ends = min((datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values()), default=None)
         ends = ends if self.as_of is None else None
         return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), ends)

@@ -9,25 +9,29 @@ from calendar import MONDAY, SATURDAY
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from scheduler.languages import phrase
+
 PROCLAIMED_BY = date(2026, 11, 29)
 """The edition of this list: it has every proclamation that was made by this day, and none later."""
 ONE_DAY = timedelta(days=1)
+OBSERVED = " (observed)"
+"""Behind the name of a holiday, on the day on which it is kept instead."""
 SCOTLAND, NORTHERN_IRELAND = "GB-SCT", "GB-NIR"
 
 _MAY_DAY_ELSEWHERE = {1995: (5, 8), 2020: (5, 8)}
 _SPRING_ELSEWHERE = {2002: (6, 4), 2012: (6, 4), 2022: (6, 2)}
 """Year -> month and day to which a proclamation moved it."""
 _ONCE = {
-    1977: ((6, 7, "Silver Jubilee of Elizabeth II"),),
-    1981: ((7, 29, "Wedding of Charles and Diana"),),
-    1999: ((12, 31, "Millennium Celebrations"),),
-    2002: ((6, 3, "Golden Jubilee of Elizabeth II"),),
-    2011: ((4, 29, "Wedding of William and Catherine"),),
-    2012: ((6, 5, "Diamond Jubilee of Elizabeth II"),),
-    2022: ((6, 3, "Platinum Jubilee of Elizabeth II"), (9, 19, "State Funeral of Queen Elizabeth II")),
-    2023: ((5, 8, "Coronation of Charles III"),),
+    1977: ((6, 7, phrase("Silver Jubilee of Elizabeth II")),),
+    1981: ((7, 29, phrase("Wedding of Charles and Diana")),),
+    1999: ((12, 31, phrase("Millennium Celebrations")),),
+    2002: ((6, 3, phrase("Golden Jubilee of Elizabeth II")),),
+    2011: ((4, 29, phrase("Wedding of William and Catherine")),),
+    2012: ((6, 5, phrase("Diamond Jubilee of Elizabeth II")),),
+    2022: ((6, 3, phrase("Platinum Jubilee of Elizabeth II")), (9, 19, phrase("State Funeral of Queen Elizabeth II"))),
+    2023: ((5, 8, phrase("Coronation of Charles III")),),
 }
-_ONCE_IN_SCOTLAND = {2026: ((6, 15, "Scotland's participation in the FIFA World Cup final"),)}
+_ONCE_IN_SCOTLAND = {2026: ((6, 15, phrase("Scotland's participation in the FIFA World Cup final")),)}
 _FIRST_MAY_DAY, _FIRST_SAINT_ANDREWS = 1978, 2007
 
 
@@ -45,30 +49,30 @@ def bank_holidays(nation: str, year: int) -> dict[date, str]:
     found = dict(sorted(_by_law(nation, year)))
     for day, name in list(found.items()):
         if day.weekday() >= SATURDAY:
-            found[_next_working_day(day, found)] = f"{name} (observed)"
+            found[_next_working_day(day, found)] = f"{name}{OBSERVED}"
     return found
 
 
 def _by_law(nation: str, year: int) -> Iterator[tuple[date, str]]:
     easter = easter_sunday(year)
-    yield date(year, 1, 1), "New Year's Day"
-    yield easter - 2 * ONE_DAY, "Good Friday"
+    yield date(year, 1, 1), phrase("New Year's Day")
+    yield easter - 2 * ONE_DAY, phrase("Good Friday")
     if year >= _FIRST_MAY_DAY:
-        yield _elsewhere(_MAY_DAY_ELSEWHERE, year) or _monday(date(year, 5, 1)), "May Day"
-    yield _elsewhere(_SPRING_ELSEWHERE, year) or _monday(date(year, 5, 25)), "Spring Bank Holiday"
+        yield _elsewhere(_MAY_DAY_ELSEWHERE, year) or _monday(date(year, 5, 1)), phrase("May Day")
+    yield _elsewhere(_SPRING_ELSEWHERE, year) or _monday(date(year, 5, 25)), phrase("Spring Bank Holiday")
     if nation == SCOTLAND:
-        yield date(year, 1, 2), "New Year Holiday"
-        yield _monday(date(year, 8, 1)), "Summer Bank Holiday"
+        yield date(year, 1, 2), phrase("New Year Holiday")
+        yield _monday(date(year, 8, 1)), phrase("Summer Bank Holiday")
         if year >= _FIRST_SAINT_ANDREWS:
-            yield date(year, 11, 30), "Saint Andrew's Day"
+            yield date(year, 11, 30), phrase("Saint Andrew's Day")
     else:
-        yield easter + ONE_DAY, "Easter Monday"
-        yield _monday(date(year, 8, 25)), "Late Summer Bank Holiday"
+        yield easter + ONE_DAY, phrase("Easter Monday")
+        yield _monday(date(year, 8, 25)), phrase("Late Summer Bank Holiday")
     if nation == NORTHERN_IRELAND:
-        yield date(year, 3, 17), "Saint Patrick's Day"
-        yield date(year, 7, 12), "Battle of the Boyne"
-    yield date(year, 12, 25), "Christmas Day"
-    yield date(year, 12, 26), "Boxing Day"
+        yield date(year, 3, 17), phrase("Saint Patrick's Day")
+        yield date(year, 7, 12), phrase("Battle of the Boyne")
+    yield date(year, 12, 25), phrase("Christmas Day")
+    yield date(year, 12, 26), phrase("Boxing Day")
     for month, day, name in (*_ONCE.get(year, ()), *(_ONCE_IN_SCOTLAND.get(year, ()) if nation == SCOTLAND else ())):
         yield date(year, month, day), name
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from scheduler.dates.bank_holidays import PROCLAIMED_BY, bank_holidays
+from scheduler.dates.bank_holidays import OBSERVED, PROCLAIMED_BY, bank_holidays
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
+from scheduler.languages import ENGLISH, phrase, said, writing
 
 FIRST_KNOWN_DAY = date(1975, 1, 1)
 """New Year's Day became a bank holiday in England in 1974; the modern list is whole from 1975."""
@@ -16,7 +17,7 @@ FIRST_KNOWN_DAY = date(1975, 1, 1)
 LAST_KNOWN_DAY = date(2030, 12, 31)
 """Dates after this rest on an Act that proclamations amend too often to be planned on."""
 
-POLLING_DAY = "polling day"
+POLLING_DAY = phrase("polling day")
 """Why nothing of any body is held on the day of an election."""
 
 
@@ -61,7 +62,11 @@ def public_holiday(nation: str, day: date) -> str | None:
 
     """
     check_known(day)
-    return _holidays_of_year(nation, day.year).get(day)
+    name = _holidays_of_year(nation, day.year).get(day)
+    if name is None or writing() == ENGLISH:
+        return name
+    plain = name.removesuffix(OBSERVED)
+    return said(plain) if plain == name else said("{holiday} (observed)", holiday=said(plain))
 
 
 def closing_holiday(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None:
@@ -85,9 +90,9 @@ def closures(problem: Problem, day: date, tags: tuple[str, ...]) -> Iterator[str
     else:
         holiday = closing_holiday(problem, day, tags)
         if holiday is not None:
-            yield f"public holiday ({holiday})"
+            yield said("public holiday ({holiday})", holiday=holiday)
         if day in problem.polling_days:
-            yield POLLING_DAY
+            yield said(POLLING_DAY)
     for row in problem.closed_dates:
         if row.strength == "closed" and row.concerns(day, tags):
             yield row.reason

@@ -16,6 +16,7 @@ from scheduler.desk.moments import moment_words
 from scheduler.desk.screens import SCREENS, jobs
 from scheduler.desk.years import CALENDAR, UnknownPlace
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
+from scheduler.languages.templates import speak
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -50,6 +51,7 @@ def create(desk: Desk) -> Flask:
     application.extensions[EXTENSION] = desk
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
+    speak(application.jinja_env)
     application.jinja_env.filters.update(
         long_date=long_date, clock=clock, counted=counted, listed=listed, rule_words=rule_words
     )

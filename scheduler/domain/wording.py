@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from scheduler.languages import WELSH, phrase, said, said_of, writing
+from scheduler.languages import ENGLISH, WELSH, phrase, said, said_of, writing
 
 WEEKDAY_NAMES = (
     phrase("Monday"), phrase("Tuesday"), phrase("Wednesday"), phrase("Thursday"), phrase("Friday"), phrase("Saturday"),
@@ -14,12 +14,18 @@ MONTH_NAMES = (
     phrase("January"), phrase("February"), phrase("March"), phrase("April"), phrase("May"), phrase("June"),
     phrase("July"), phrase("August"), phrase("September"), phrase("October"), phrase("November"), phrase("December"),
 )  # fmt: skip
+A_WEEK = tuple(date(2024, 1, day) for day in range(1, 8))
+"""Days by which weekdays are named, from a Monday."""
 _SHORT_WEEKDAYS = (
     phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu"), phrase("Fri"), phrase("Sat"), phrase("Sun"),
 )  # fmt: skip
 _SHORT_MONTHS = (
     phrase("Jan"), phrase("Feb"), phrase("Mar"), phrase("Apr"), phrase("May"), phrase("Jun"),
     phrase("Jul"), phrase("Aug"), phrase("Sep"), phrase("Oct"), phrase("Nov"), phrase("Dec"),
+)  # fmt: skip
+_WEEKDAYS = (
+    phrase("Mondays"), phrase("Tuesdays"), phrase("Wednesdays"), phrase("Thursdays"), phrase("Fridays"),
+    phrase("Saturdays"), phrase("Sundays"),
 )  # fmt: skip
 _JOINTS = (phrase("and"), phrase("or"))
 _AC_BEFORE = tuple("aeiouyâêîôûŵŷ18")
@@ -59,6 +65,20 @@ def month_name(day: date) -> str:
 def weekday_name(day: date) -> str:
     """Name the weekday of a day: `Thursday`, `dydd Iau`."""
     return said(WEEKDAY_NAMES[day.weekday()])
+
+
+def weekdays_name(weekday: int) -> str:
+    """Name a weekday, Monday 0, of several weeks: `Mondays`."""
+    return said(_WEEKDAYS[weekday])
+
+
+def weekdays_counted(number: int, weekday: int) -> str:
+    """Write how many of a weekday, Monday 0, there are: `1 Monday`, `3 Mondays`."""
+    return (
+        counted(number, WEEKDAY_NAMES[weekday])
+        if writing() == ENGLISH
+        else said("{weekday}: {number}", weekday=said(WEEKDAY_NAMES[weekday]), number=number)
+    )
 
 
 def short_weekday(day: date) -> str:

@@ -20,6 +20,8 @@ from typing import TypeVar
 
 ENGLISH, WELSH = "en", "cy"
 """Languages, by their codes of BCP 47, as pages and feeds name them."""
+OWN_NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}
+"""What each language calls itself."""
 IN_ENGLISH, IN_WELSH, IN_BOTH = "english", "welsh", "both"
 """What the setting `language` can be."""
 LANGUAGES_OF = {IN_ENGLISH: (ENGLISH,), IN_WELSH: (WELSH,), IN_BOTH: (WELSH, ENGLISH)}
@@ -55,8 +57,8 @@ def said(english: str, /, **values: object) -> str:
         What its names stand for; never read as a phrase.
 
     """
-    phrase = english if writing() == ENGLISH else _catalogue(writing()).gettext(english)
-    return phrase.format(**values) if values else phrase
+    found = phrase_of(english)
+    return found.format(**values) if values else found
 
 
 def phrase(english: str, /) -> str:
@@ -66,11 +68,21 @@ def phrase(english: str, /) -> str:
 
 def said_of(number: int, one: str, several: str, /, **values: object) -> str:
     """Return `one` or `several`, in Welsh the form that the number asks for, with `{number}` and values filled."""
+    return phrase_of_number(one, several, number).format(number=number, **values)
+
+
+def phrase_of(english: str) -> str:
+    """Return a fixed phrase in the language that is being written, its `{names}` as they are."""
+    if not english or writing() == ENGLISH:  # to gettext, nothing is the catalogue itself
+        return english
+    return _catalogue(writing()).gettext(english)
+
+
+def phrase_of_number(one: str, several: str, number: int) -> str:
+    """Return the form of a fixed phrase that a number asks for, its `{names}` as they are."""
     if writing() == ENGLISH:
-        phrase = one if number == 1 else several
-    else:
-        phrase = _catalogue(writing()).ngettext(one, several, number)
-    return phrase.format(number=number, **values)
+        return one if number == 1 else several
+    return _catalogue(writing()).ngettext(one, several, number)
 
 
 def in_language(english: Name, welsh: str | None) -> Name | str:

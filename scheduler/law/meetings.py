@@ -3,6 +3,7 @@
 from datetime import date
 
 from scheduler.domain.quorums import COUNCIL_QUORUM, DEFAULT_QUORUM, PARISH_QUORUM
+from scheduler.languages import phrase
 from scheduler.law.row import (
     AUTHORITIES,
     CHECK,
@@ -124,12 +125,12 @@ NOTICE = (
     ),
     Row(
         matter="key_decision", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("executive",),
-        number=28, unit=CLEAR_DAYS, words="on the forward plan before a key decision",
+        number=28, unit=CLEAR_DAYS, words=phrase("on the forward plan before a key decision"),
         instrument="SI 2012/2089 reg 9", start_date=date(2012, 9, 10), checked_on=CHECKED,
     ),
     Row(
         matter="key_decision", nations=(ENGLAND,), authorities=COMBINED, kinds=("combined_authority", "executive"),
-        number=28, unit=CLEAR_DAYS, words="on the forward plan before a key decision",
+        number=28, unit=CLEAR_DAYS, words=phrase("on the forward plan before a key decision"),
         instrument="SI 2017/68 as amended in 2024", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
@@ -154,7 +155,7 @@ NOTICE = (
     ),
     Row(
         matter="private_meeting", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("executive",),
-        number=28, unit=CLEAR_DAYS, words="before a meeting in private",
+        number=28, unit=CLEAR_DAYS, words=phrase("before a meeting in private"),
         instrument="SI 2012/2089 reg 5(2)", start_date=date(2012, 9, 10), checked_on=CHECKED,
     ),
     Row(
@@ -164,7 +165,7 @@ NOTICE = (
     ),
     Row(
         matter="private_meeting", nations=(NORTHERN_IRELAND,), authorities=PRINCIPAL, kinds=("executive",),
-        number=28, unit=CLEAR_DAYS, words="before a meeting in private",
+        number=28, unit=CLEAR_DAYS, words=phrase("before a meeting in private"),
         instrument="SR 2015/44 reg 20", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
+from scheduler.languages import phrase, said
 from scheduler.outputs.naming import in_words
 
 COLOURS = (
@@ -17,7 +18,7 @@ COLOURS = (
     "#704A00", "#A61B1B", "#1A53A8", "#4B5A00", "#6B3F6B", "#3F3F46",
 )  # fmt: skip
 """The last is for whatever has none of its own."""
-OTHERS = "Other bodies"
+OTHERS = phrase("Other bodies")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _by_classification(problem: Problem, bodies: list[str]) -> list[tuple[str, t
     own = common if len(found) <= len(COLOURS) else common[: len(COLOURS) - 1]
     rest = tuple(code for name in order if name not in own for code in found[name])
     named = [(in_words(name), tuple(found[name])) for name in order if name in own]
-    return named + ([(OTHERS, rest)] if rest else [])
+    return named + ([(said(OTHERS), rest)] if rest else [])
 
 
 def numbers_of_colours(found: tuple[Group, ...]) -> dict[str, int]:

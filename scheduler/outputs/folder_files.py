@@ -1,6 +1,8 @@
 """The files of an output folder: plan.json, the year page, feeds, workbooks, the input, and plans to choose from."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from scheduler.domain.plan import Plan
@@ -12,6 +14,7 @@ from scheduler.outputs.options.comparison import compared
 from scheduler.outputs.options.page import options_page
 from scheduler.outputs.options.workbook import options_workbook
 from scheduler.outputs.pages import page
+from scheduler.outputs.pages.editions import PageEdition, in_each_language
 from scheduler.outputs.pages.forward_plan import forward_plan_page, has_forward_plan
 from scheduler.outputs.places import (
     CONSULTATION_FILE,
@@ -60,7 +63,8 @@ def write_files(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     if has_forward_plan(problem):
-        (new / FORWARD_PLAN_PAGE).write_bytes(forward_plan_page(problem, plan).encode())
+        notice = partial(forward_plan_page, problem, plan, dt.date.min)
+        _write_pages(problem, new / FORWARD_PLAN_PAGE, notice)
     for path, data in data_files(problem, plan).items():
         file = new / DATA_FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +78,13 @@ def write_files(
 def _write_options(problem: Problem, plans: Sequence[Plan], new: Path, inputs: Mapping[str, bytes]) -> None:
     """Write a comparison of several plans beside the first, and the outputs of each of the others below it."""
     options = compared(problem, plans)
-    (new / OPTIONS_PAGE).write_bytes(options_page(problem, options).encode())
+    _write_pages(problem, new / OPTIONS_PAGE, lambda others: options_page(problem, compared(problem, plans), others))
     (new / OPTIONS_WORKBOOK).write_bytes(options_workbook(problem, options))
     for option in options[1:]:
         write_files(problem, option.plan, new / OPTIONS_FOLDER / str(option.number), inputs)
+
+
+def _write_pages(problem: Problem, file: Path, made: Callable[[Sequence[PageEdition]], str]) -> None:
+    """Write a page for members or the public in each language of the council."""
+    for name, data in in_each_language(problem, file.name, made):
+        file.with_name(name).write_bytes(data)

@@ -150,7 +150,7 @@ def from_to(start: int, end: int) -> str:
 
 def in_words(code: str) -> str:
     """Write a code of the contract as words: `Vice-chair`, `In person`, `Hearing loop`."""
-    return choice_words(code.strip())
+    return said(choice_words(code.strip()))
 
 
 def name_of_room(problem: Problem, code: str | None) -> str:

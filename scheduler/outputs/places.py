@@ -15,6 +15,7 @@ from pathlib import Path
 
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
+from scheduler.languages import ENGLISH
 from scheduler.outputs.disk import alone_in, cannot_be_written, exchanged, in_words, to_disk, uninterrupted
 
 PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
@@ -35,11 +36,20 @@ PAPERS = frozenset(
 PAPERS_FILE = "papers.json"
 """Which plan each paper was made of, and by which digest an edited one is known."""
 DATA_FOLDER, FORWARD_PLAN_PAGE = "data", "forward-plan.html"
+
+
+def name_of_edition(page: str, language: str) -> str:
+    """Return the name of a page in a language that is not the council's first: `index.en.html`."""
+    stem, _, ending = page.rpartition(".")
+    return f"{stem}.{language}.{ending}"
+
+
 OURS = PAPERS | frozenset(
     {
         *(PAPERS_FILE, DATA_FOLDER, FORWARD_PLAN_PAGE),
         *(PLAN_FILE, WORKBOOK_FILE, CONSULTATION_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, HISTORY_FOLDER),
         *(OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK),
+        *(name_of_edition(page, ENGLISH) for page in (FORWARD_PLAN_PAGE, OPTIONS_PAGE)),
     }
 )
 PREVIOUS, NOT_WRITTEN = "previous", "not-written"

@@ -8,8 +8,9 @@ from datetime import date
 from scheduler.domain.options import differing
 from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import person_title
-from scheduler.domain.wording import WEEKDAY_NAMES, counted, listed
+from scheduler.domain.titles import body_title, day_title, person_title
+from scheduler.domain.wording import counted, listed, weekdays_counted, weekdays_name
+from scheduler.languages import said, said_of
 from scheduler.wishes.quantities import Quantity, differences, of_tier, quantities
 from scheduler.wishes.tiers import tier_title
 
@@ -54,12 +55,15 @@ class Option:
     @property
     def name(self) -> str:
         """What it is called: `Option 2`."""
-        return f"Option {self.number}"
+        return said("Option {number}", number=self.number)
 
     @property
     def pattern(self) -> str:
         """The weekdays in words: `12 on Mondays, 8 on Thursdays`."""
-        return ", ".join(f"{number} on {WEEKDAY_NAMES[weekday]}s" for weekday, number in self.weekdays)
+        return ", ".join(
+            said("{number} on {weekdays}", number=number, weekdays=weekdays_name(weekday))
+            for weekday, number in self.weekdays
+        )
 
 
 def compared(problem: Problem, plans: Sequence[Plan]) -> tuple[Option, ...]:
@@ -92,8 +96,8 @@ def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
         number=number + 1,
         plan=plan,
         days=tuple(
-            (day.name, tuple(one.date for one in plan.occurrences_of(code)))
-            for code, day in problem.meeting_days.items()
+            (day_title(problem, code), tuple(one.date for one in plan.occurrences_of(code)))
+            for code in problem.meeting_days
         ),
         weekdays=tuple(sorted(Counter(meeting.date.weekday() for meeting in plan.live).items())),
         prices=tuple(
@@ -137,12 +141,23 @@ def _in_favour(one: Option, options: Sequence[Option]) -> Iterator[str]:
         following = min(others, key=lambda other: _value(other, price.tier), default=one)
         if price.value < _value(following, price.tier):
             has = _than(following, one, price.tier)
-            yield f"{tier_title(price.tier)}: best of all; {following.name.lower()}, the next, has {has}."
+            yield said(
+                "{tier}: best of all; option {number}, the next, has {more}.",
+                tier=tier_title(price.tier),
+                number=following.number,
+                more=has,
+            )
     for other in others:
         own = dict(one.avoided)
         for reason, number in other.avoided:
             if reason not in own and (other.number == 1 or one.number == 1):
-                yield f"Keeps off {reason}, on which {other.name.lower()} has {counted(number, 'meeting')}."
+                yield said_of(
+                    number,
+                    "Keeps off {reason}, on which option {other} has {number} meeting.",
+                    "Keeps off {reason}, on which option {other} has {number} meetings.",
+                    reason=reason,
+                    other=other.number,
+                )
     if one.number > 1:
         yield from _people(one, options[0], -1)
 
@@ -151,10 +166,20 @@ def _against(one: Option, options: Sequence[Option]) -> Iterator[str]:
     for price in one.prices:
         best = min(options, key=lambda option: _value(option, price.tier))
         if price.value > _value(best, price.tier):
-            yield f"{tier_title(price.tier)}: {_than(one, best, price.tier)} than {best.name.lower()}."
+            yield said(
+                "{tier}: {more} than option {number}.",
+                tier=tier_title(price.tier),
+                more=_than(one, best, price.tier),
+                number=best.number,
+            )
     for reason, number in one.avoided:
         if any(reason not in dict(other.avoided) for other in options):
-            yield f"{counted(number, 'meeting')} on days to avoid: {reason}."
+            yield said_of(
+                number,
+                "{number} meeting on days to avoid: {reason}.",
+                "{number} meetings on days to avoid: {reason}.",
+                reason=reason,
+            )
     if one.number > 1:
         yield from _people(one, options[0], 1)
 
@@ -166,25 +191,40 @@ def _people(one: Option, base: Option, sign: int) -> Iterator[str]:
     changes = {code: now.get(code, 0) - then.get(code, 0) for code in names}
     found = sorted((-sign * change, code) for code, change in changes.items() if sign * change > 0)
     for _, code in found[:MOST_PEOPLE]:
-        number = counted(now[code], "meeting") if code in now else "no meeting"
-        yield f"{names[code]} sends apologies to {number}, {_more(changes[code])} in option 1."
+        number = counted(now[code], "meeting") if code in now else said("no meeting")
+        by = abs(changes[code])
+        yield (
+            said(
+                "{name} sends apologies to {meetings}, {number} more than in option 1.",
+                name=names[code],
+                meetings=number,
+                number=by,
+            )
+            if changes[code] > 0
+            else said(
+                "{name} sends apologies to {meetings}, {number} fewer than in option 1.",
+                name=names[code],
+                meetings=number,
+                number=by,
+            )
+        )
     if found[MOST_PEOPLE:]:
         others = counted(len(found) - MOST_PEOPLE, "other person", "other people")
-        yield f"{'More' if sign > 0 else 'Fewer'} apologies from {others}."
+        yield (
+            said("More apologies from {others}.", others=others)
+            if sign > 0
+            else said("Fewer apologies from {others}.", others=others)
+        )
 
 
 def _than(one: Option, other: Option, tier: str) -> str:
     """Say what an option grants less, and more, than another in a tier."""
     words = differences(of_tier(tier, one.counts), of_tier(tier, other.counts))
-    return listed(words) if words else "more that is not granted"
+    return listed(words) if words else said("more that is not granted")
 
 
 def _value(option: Option, tier: str) -> int:
     return next(price.value for price in option.prices if price.tier == tier)
-
-
-def _more(difference: int) -> str:
-    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than"
 
 
 def rows_side_by_side(
@@ -194,11 +234,16 @@ def rows_side_by_side(
 
     What sits in a meeting day is on its dates, and not listed again.
     """
-    for code, day in problem.meeting_days.items():
-        yield from _in_step(day.name, [[one.date for one in option.plan.occurrences_of(code)] for option in options])
+    for code in problem.meeting_days:
+        yield from _in_step(
+            day_title(problem, code), [[one.date for one in option.plan.occurrences_of(code)] for option in options]
+        )
     for body in problem.bodies.values():
         if body.meeting_day is None:
-            yield from _in_step(body.name, [[one.date for one in option.plan.of_body(body.code)] for option in options])
+            yield from _in_step(
+                body_title(problem, body.code),
+                [[one.date for one in option.plan.of_body(body.code)] for option in options],
+            )
 
 
 def _in_step(name: str, dates: Sequence[Sequence[date]]) -> Iterator[tuple[str, int, tuple[date | None, ...]]]:
@@ -210,5 +255,5 @@ def day_words(days: Sequence[date]) -> str:
     """Name the weekdays of dates: `Thursdays`, or `3 Thursdays and 1 Tuesday`."""
     found = Counter(day.weekday() for day in days)
     if len(found) == 1:
-        return f"{WEEKDAY_NAMES[next(iter(found))]}s"
-    return listed([counted(number, WEEKDAY_NAMES[weekday]) for weekday, number in sorted(found.items())])
+        return weekdays_name(next(iter(found)))
+    return listed([weekdays_counted(number, weekday) for weekday, number in sorted(found.items())])

@@ -16,6 +16,7 @@ from scheduler.law.words import warning_lines
 from scheduler.outputs.could_not import NOT_KNOWN, PROVEN, could_not, open_proofs
 from scheduler.outputs.data.outlook import outlook_path
 from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
+from scheduler.outputs.pages.editions import page_in_language
 from scheduler.outputs.pages.forward_plan import has_forward_plan
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
@@ -57,7 +58,7 @@ def page(problem: Problem, plan: Plan) -> str:
         heading_of_law=heading_of_law,
         law_warnings=[line.strip() for line in warnings],
         feeds=_Feeds(year),
-        forward_plan=FORWARD_PLAN_PAGE if has_forward_plan(problem) else "",
+        forward_plan=page_in_language(problem, FORWARD_PLAN_PAGE) if has_forward_plan(problem) else "",
         notices=asks_for_forward_plan(problem),
         glossary=[term for term in glossary() if term.kind != INPUT],
         footing=_footing(plan),

@@ -6,25 +6,30 @@ to ask for them, and why a part is private. Only decisions of meetings that the 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, called, person_title
+from scheduler.domain.titles import authority_title, body_title, called, person_title, plan_title
 from scheduler.domain.uids import KEY_DECISION, PRIVATE_MEETING
 from scheduler.domain.wording import clock, listed, long_date, month_name
+from scheduler.languages import ENGLISH, in_language, said, said_of, writing
 from scheduler.law.decisions import Taken, decisions_taken
 from scheduler.law.forward_plan import asks_for_forward_plan
 from scheduler.law.row import Row
 from scheduler.law.rows import law_of
 from scheduler.outputs.feeds.plan_events import is_public, place_of_meeting
-from scheduler.outputs.naming import in_words, place_of_month
+from scheduler.outputs.naming import place_of_month, role_said
+from scheduler.outputs.pages.editions import PageEdition, page_in_language
+from scheduler.outputs.pages.planner import made_by
 from scheduler.outputs.pages.templates import rendered
 
 _NO_DAY = "no-day"
+_AS_TYPED = ENGLISH
+"""What officers type once for all is English."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,10 @@ class Entry:
 
     title: str
     tags: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
-    """What is said of it, each under its words."""
+    facts: tuple[tuple[str, str, str], ...]
+    """What is said of it, each under its words, and the mark of a text's language where that is another."""
+    lang: str
+    """The same of the title."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,9 @@ def has_forward_plan(problem: Problem) -> bool:
     return bool(problem.decisions) or asks_for_forward_plan(problem)
 
 
-def forward_plan_page(problem: Problem, plan: Plan, day: dt.date = dt.date.min) -> str:
+def forward_plan_page(
+    problem: Problem, plan: Plan, day: dt.date = dt.date.min, editions: Sequence[PageEdition] = ()
+) -> str:
     """Return the page as HTML, the same for the same arguments.
 
     Parameters
@@ -60,6 +69,8 @@ def forward_plan_page(problem: Problem, plan: Plan, day: dt.date = dt.date.min) 
         Of the officers: only what the public may know is taken from them.
     day : date
         The day it is; the day on which the plan was made where that is later. What was decided before is left out.
+    editions : Sequence[PageEdition], optional
+        The page in the council's languages.
 
     """
     today = max(day, plan.made_on)
@@ -68,20 +79,20 @@ def forward_plan_page(problem: Problem, plan: Plan, day: dt.date = dt.date.min) 
         Month(place, name, tuple(_entry(problem, plan, one) for one in held))
         for (place, name), held in groupby(shown, key=_month_of)
     )
-    when = f" on {long_date(plan.made_on)}" if plan.generated else ""
     return rendered(
         "pages/forward_plan.html",
-        authority=problem.settings.authority,
-        title=plan.title,
+        editions=editions,
+        authority=authority_title(problem),
+        title=plan_title(problem, plan),
         navigation=(
-            ("index.html", "The year at a glance"),
+            (page_in_language(problem, "index.html"), said("The year at a glance")),
             *((f"#{month.place}", month.name) for month in months),
-            ("#documents", "Documents, and having your say"),
+            ("#documents", said("Documents, and having your say")),
         ),
         months=months,
-        law=[f"The law asks for {row.amount} {row.words} ({row.instrument})." for row in _law(problem)],
-        contact=problem.settings.contact or problem.settings.authority or "the council's offices",
-        footing=f"Made by meeting-day{when}.",
+        law=[_asked(row) for row in _law(problem)],
+        contact=problem.settings.contact or authority_title(problem) or said("the council's offices"),
+        footing=made_by(plan),
     )
 
 
@@ -97,9 +108,20 @@ def _is_open(problem: Problem, plan: Plan, one: Taken) -> bool:
 
 def _month_of(one: Taken) -> tuple[str, str]:
     if one.meeting is None or one.trouble:
-        return _NO_DAY, "Day to be announced"
+        return _NO_DAY, said("Day to be announced")
     first = one.meeting.date.replace(day=1)
     return place_of_month(first), month_name(first)
+
+
+def _asked(row: Row) -> str:
+    """Say what the law asks for, and by which instrument."""
+    return said_of(
+        int(row.number or 0),
+        "The law asks for {number} clear day {matter} ({instrument}).",
+        "The law asks for {number} clear days {matter} ({instrument}).",
+        matter=said(row.words),
+        instrument=row.instrument,
+    )
 
 
 def _law(problem: Problem) -> Iterator[Row]:
@@ -116,18 +138,27 @@ def _law(problem: Problem) -> Iterator[Row]:
 
 def _entry(problem: Problem, plan: Plan, one: Taken) -> Entry:
     decision, meeting = one.decision, one.meeting
-    tags = (("Key decision", decision.key), ("In private", decision.private))
+    tags = ((said("Key decision"), decision.key), (said("In private"), decision.private))
+    body = body_title(problem, decision.body) if meeting is None else called(problem, meeting)
     facts = (
-        ("To be decided by", body_title(problem, decision.body) if meeting is None else called(problem, meeting)),
-        ("Its members", _members(problem, one)),
-        ("When", _when(one)),
-        ("Where", "" if meeting is None or one.trouble else place_of_meeting(problem, plan, meeting)),
-        ("Why in private", decision.reason or "" if decision.private else ""),
-        ("Documents to be considered", decision.documents or "None is known yet."),
-        ("Notice given", _given(one)),
+        (said("To be decided by"), body, ""),
+        (said("Its members"), _members(problem, one), ""),
+        (said("When"), _when(one), ""),
+        (said("Where"), "" if meeting is None or one.trouble else place_of_meeting(problem, plan, meeting), ""),
+        (said("Why in private"), decision.reason or "" if decision.private else "", _AS_TYPED),
+        (said("Documents to be considered"), decision.documents or "", _AS_TYPED),
+        (said("Documents to be considered"), "" if decision.documents else said("None is known yet."), ""),
+        (said("Notice given"), _given(one), ""),
     )
-    said = tuple((words, text) for words, text in facts if text)
-    return Entry(decision.title, tuple(words for words, holds in tags if holds), said)
+    shown = tuple((words, text, _lang(language)) for words, text, language in facts if text)
+    title = in_language(decision.title, decision.welsh_title)
+    typed = "" if decision.welsh_title else _AS_TYPED
+    return Entry(title, tuple(words for words, holds in tags if holds), shown, _lang(typed))
+
+
+def _lang(language: str) -> str:
+    """Return the mark of a text in a language that is not the page's; nothing where it is the page's."""
+    return "" if language == writing() else language
 
 
 def _members(problem: Problem, one: Taken) -> str:
@@ -139,20 +170,19 @@ def _members(problem: Problem, one: Taken) -> str:
     order = {role: place for place, role in enumerate(PRESIDING_ROLES)}
     rows.sort(key=lambda row: order.get(row.role, len(order)))
     named = (
-        person_title(problem, row.person) + (f" ({in_words(row.role).lower()})" if row.role in order else "")
-        for row in rows
+        person_title(problem, row.person) + (f" ({role_said(row.role)})" if row.role in order else "") for row in rows
     )
     return "; ".join(dict.fromkeys(named))
 
 
 def _when(one: Taken) -> str:
     if one.trouble:
-        return "To be announced." if one.meeting is None else f"To be announced: {one.trouble}."
+        return said("To be announced.") if one.meeting is None else said("To be announced: {why}.", why=one.trouble)
     return "" if one.meeting is None else _moment(one.meeting)
 
 
 def _moment(meeting: Meeting) -> str:
-    return f"{long_date(meeting.date)} at {clock(meeting.start)}"
+    return said("{day} at {time}", day=long_date(meeting.date), time=clock(meeting.start))
 
 
 def _given(one: Taken) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
-from scheduler.domain.titles import body_title, called, whose_title
-from scheduler.domain.wording import clock, counted, day_and_month, long_date, month_name
+from scheduler.domain.titles import body_title, called, venue_title, whose_title
+from scheduler.domain.wording import clock, day_and_month, long_date, month_name
+from scheduler.languages import said, said_of
 from scheduler.outputs.naming import (
     about_speaker,
+    capital,
     feed_address,
     feed_path,
     name_of_day,
@@ -147,11 +149,11 @@ def _tags(year: Year, meeting: Meeting) -> Iterator[tuple[str, str]]:
     body = year.problem.bodies.get(meeting.body)
     yield "code", f"{meeting.body} {meeting.sequence}"
     if meeting.status == CANCELLED:
-        yield "cancelled", "Cancelled"
+        yield "cancelled", said("Cancelled")
     if year.mixed and meeting.status == PROVISIONAL:
-        yield "provisional", "Provisional"
+        yield "provisional", said("Provisional")
     if body is not None and body.open_to_public:
-        yield "public", "Open to the public"
+        yield "public", said("Open to the public")
     if meeting.meeting_day is not None:
         yield "day", name_of_day(year.problem, meeting.meeting_day)
     if year.problem.is_joint:
@@ -162,7 +164,9 @@ def _where(year: Year, meeting: Meeting) -> str:
     body = year.problem.bodies.get(meeting.body)
     mode = "in_person" if body is None else body.attendance_mode
     where = place(year.problem, meeting.room, meeting.venue)
-    return {"online": "Online", "hybrid": f"{where}, and online"}.get(mode, where)
+    if mode == "online":
+        return said("Online")
+    return said("{place}, and online", place=where) if mode == "hybrid" else where
 
 
 def _agenda(year: Year, meeting: Meeting) -> str:
@@ -170,9 +174,9 @@ def _agenda(year: Year, meeting: Meeting) -> str:
     titles = [projects[code].title if code in projects else code for code in meeting.agenda_items]
     deadline = meeting.agenda_deadline if meeting.live else None
     parts = (
-        None if deadline is None else f"Agenda published by {day_and_month(deadline)}.",
-        f"On the agenda: {'; '.join(titles)}." if titles else None,
-        "The members present choose who presides." if meeting.has_to_choose_a_chair else None,
+        None if deadline is None else said("Agenda published by {day}.", day=day_and_month(deadline)),
+        said("On the agenda: {titles}.", titles="; ".join(titles)) if titles else None,
+        said("The members present choose who presides.") if meeting.has_to_choose_a_chair else None,
         *waiver_words(meeting),
     )
     return " ".join(filter(None, parts))
@@ -183,9 +187,9 @@ def programmes(year: Year) -> tuple[Programme, ...]:
     return tuple(
         Programme(
             place=year.place_of_occurrence(occurrence),
-            date=long_date(occurrence.date),
+            date=capital(long_date(occurrence.date)),
             name=name_of_day(year.problem, occurrence.meeting_day),
-            venue=occurrence.venue,
+            venue=None if occurrence.venue is None else venue_title(year.problem, occurrence.venue),
             sessions=_sessions(year, occurrence),
         )
         for occurrence in year.occurrences
@@ -201,7 +205,7 @@ def _sessions(year: Year, occurrence: Occurrence) -> tuple[Session, ...]:
 
 
 def _hours(start: int, end: int) -> str:
-    return f"{clock(start)} to {clock(end)}"
+    return said("{first} to {last}", first=clock(start), last=clock(end))
 
 
 def _sitting(year: Year, meeting: Meeting) -> Session:
@@ -215,9 +219,9 @@ def _lunch(year: Year, occurrence: Occurrence, lunch: Lunch) -> Session:
     speaker = occurrence.speaker
     lines = (
         place(year.problem, lunch.room, None),
-        None if speaker is None else f"Speaker: {about_speaker(year.problem, speaker)}",
-        None if sponsor is None else f"Sponsor: {sponsor}",
-        counted(lunch.headcount, "place") + " at table",
+        None if speaker is None else said("Speaker: {name}", name=about_speaker(year.problem, speaker)),
+        None if sponsor is None else said("Sponsor: {name}", name=sponsor),
+        said_of(lunch.headcount, "{number} place at table", "{number} places at table"),
     )
-    title = f"Lunch: {theme}" if theme else "Lunch, no theme yet"
+    title = said("Lunch: {theme}", theme=theme) if theme else said("Lunch, no theme yet")
     return Session(_hours(lunch.start, lunch.end), title, tuple(filter(None, lines)))

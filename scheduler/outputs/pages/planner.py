@@ -11,10 +11,20 @@ from operator import itemgetter
 from scheduler.dates.closed_dates import why_avoided, why_closed
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, called
-from scheduler.domain.wording import WEEKDAY_NAMES, clock, counted, long_date, month_name, short_date
+from scheduler.domain.titles import authority_title, body_title, called, plan_title
+from scheduler.domain.wording import (
+    A_WEEK,
+    clock,
+    counted,
+    long_date,
+    month_name,
+    short_date,
+    short_weekday,
+    weekday_name,
+)
+from scheduler.languages import phrase, said, said_of
 from scheduler.outputs.colours import Group, groups, numbers_of_colours
-from scheduler.outputs.naming import firmness, name_of_day
+from scheduler.outputs.naming import capital, firmness, name_of_day
 
 _MORE_THAN_A_MONTH = dt.timedelta(days=31)
 
@@ -122,21 +132,40 @@ def heading(year: Year) -> Heading:
     """Return authority, title, year, and the meetings in numbers."""
     plan, live = year.plan, year.plan.live
     provisional, days = sum(meeting.status == PROVISIONAL for meeting in live), len(year.occurrences)
-    verb = "is" if provisional == 1 else "are"
-    status = {0: "All are confirmed.", len(live): "All are provisional and may still change."}
+    bodies = len({meeting.body for meeting in live})
     about = (
-        f" of {counted(len({meeting.body for meeting in live}), 'body', 'bodies')}",
+        said_of(bodies, " of {number} body", " of {number} bodies"),
         f", {counted(days, 'meeting day')}" if days else "",
         ". ",
-        status.get(provisional, f"{provisional} {verb} provisional and may still change.") if live else "",
+        _provisional(provisional, len(live)) if live else "",
     )
     return Heading(
-        authority=year.problem.settings.authority,
-        title=plan.title,
-        span=f"{long_date(plan.start_date)} to {long_date(plan.end_date)}",
+        authority=authority_title(year.problem),
+        title=plan_title(year.problem, plan),
+        span=capital(said("{first} to {last}", first=long_date(plan.start_date), last=long_date(plan.end_date))),
         number=counted(len(live), "meeting"),
         about="".join(about),
         firmness=firmness(plan),
+    )
+
+
+def made_by(plan: Plan) -> str:
+    """Say by what a page was made, and when, where that is known."""
+    if not plan.generated:
+        return said("Made by meeting-day.")
+    return said("Made by meeting-day on {day}.", day=long_date(plan.made_on))
+
+
+def _provisional(number: int, of: int) -> str:
+    """Say how many of the meetings may still change."""
+    if number == 0:
+        return said("All are confirmed.")
+    if number == of:
+        return said("All are provisional and may still change.")
+    return said_of(
+        number,
+        "{number} is provisional and may still change.",
+        "{number} are provisional and may still change.",
     )
 
 
@@ -159,12 +188,12 @@ _USUAL_EMS = 0.73
 """How wide the letters of a bold sans-serif are at most; capitals most often stand in codes."""
 _ONE_DAY = dt.timedelta(days=1)
 _KEY = (
-    ("chip confirmed", "ABC", "a confirmed meeting"),
-    ("chip provisional", "ABC", "a provisional meeting"),
-    ("chip cancelled", "ABC", "a cancelled meeting"),
-    ("whole-day", "DAY", "a meeting day"),
-    ("swatch closed", "", "closed: nothing may be held"),
-    ("swatch avoided", "", "better avoided"),
+    ("chip confirmed", "ABC", phrase("a confirmed meeting")),
+    ("chip provisional", "ABC", phrase("a provisional meeting")),
+    ("chip cancelled", "ABC", phrase("a cancelled meeting")),
+    ("whole-day", phrase("DAY"), phrase("a meeting day")),
+    ("swatch closed", "", phrase("closed: nothing may be held")),
+    ("swatch avoided", "", phrase("better avoided")),
 )
 
 
@@ -214,7 +243,8 @@ class Planner:
 
     key: tuple[tuple[str, str, str], ...]
     """The classes of each mark, a sample of it, and what it means."""
-    weekdays: tuple[str, ...]
+    weekdays: tuple[tuple[str, str, bool], ...]
+    """The name of each, its first two letters, and whether it is of the weekend."""
     months: tuple[Month, ...]
     colours: tuple[Colour, ...]
     widest_code: float
@@ -240,15 +270,17 @@ def planner(year: Year) -> Planner:
     closed = _spells((day, why) for day, (why, _) in weekdays.items())
     avoided = _spells((day, why) for day, (_, why) in weekdays.items())
     return Planner(
-        key=tuple(row for row in _KEY if row[0] not in absent),
-        weekdays=tuple(WEEKDAY_NAMES),
+        key=tuple((classes, said(sample), said(meaning)) for classes, sample, meaning in _KEY if classes not in absent),
+        weekdays=tuple(
+            (capital(weekday_name(day)), short_weekday(day)[:2], day.weekday() >= _SATURDAY) for day in A_WEEK
+        ),
         months=tuple(_month(year, first) for first in year.months),
         colours=tuple(_colour(year.problem, group) for group in year.colours),
         widest_code=round(min(max(map(_ems, codes), default=1.0), _WIDEST_CODE), 2),
         wide_days=_DAYS_OF_A_WEEK if any(day.weekday() >= _SATURDAY for day in held) else _SATURDAY,
         across=_ACROSS if len(year.months) <= _MONTHS_OF_A_YEAR else _ACROSS + 1,
-        about_spells="Closed days, and days better avoided" if avoided else "Closed days",
-        spells=tuple(row for row in (("Closed", closed), ("Better avoided", avoided)) if row[1]),
+        about_spells=said("Closed days, and days better avoided") if avoided else said("Closed days"),
+        spells=tuple(row for row in ((said("Closed"), closed), (said("Better avoided"), avoided)) if row[1]),
     )
 
 
@@ -313,10 +345,10 @@ def _of_day(year: Year, occurrence: Occurrence) -> Mark:
 
 
 def _of_meeting(year: Year, meeting: Meeting) -> Mark:
-    cancelled = ", cancelled" if meeting.status == CANCELLED else ""
-    said = f", {called(year.problem, meeting)}, {clock(meeting.start)}{cancelled}"
+    cancelled = f", {said('cancelled')}" if meeting.status == CANCELLED else ""
+    words = f", {called(year.problem, meeting)}, {clock(meeting.start)}{cancelled}"
     classes = f"chip {meeting.status} c{year.colour_of[meeting.body]}"
-    return Mark(meeting.body, said, classes, year.place_of_meeting(meeting))
+    return Mark(meeting.body, words, classes, year.place_of_meeting(meeting))
 
 
 def _spells(reasons: Iterable[tuple[dt.date, str | None]]) -> tuple[str, ...]:
@@ -325,6 +357,8 @@ def _spells(reasons: Iterable[tuple[dt.date, str | None]]) -> tuple[str, ...]:
     for reason, spell in groupby(reasons, key=itemgetter(1)):
         if reason is not None:
             days = [day for day, _ in spell]
-            until = "" if days[0] == days[-1] else f" to {short_date(days[-1])}"
-            found.append(f"{short_date(days[0])}{until}: {reason}")
+            span = short_date(days[0])
+            if days[0] != days[-1]:
+                span = said("{first} to {last}", first=span, last=short_date(days[-1]))
+            found.append(f"{span}: {reason}")
     return tuple(found)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from scheduler.languages.templates import speak
 from scheduler.outputs.naming import cleaned
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def rendered(template: str, **values: object) -> str:
     template : str
         The template's path below `scheduler/outputs`.
     **values : object
-        What it asks for; text is escaped.
+        What it asks for; text is escaped. `editions`, where there is the same page in another language, links to it.
 
     Raises
     ------
@@ -39,11 +40,12 @@ def rendered(template: str, **values: object) -> str:
         If the template asks for a value that is not there.
 
     """
-    return _environment().get_template(template).render(values)
+    return template_environment().get_template(template).render({"editions": (), **values})
 
 
 @cache
-def _environment() -> "Environment":
+def template_environment() -> "Environment":
+    """Return the environment that all templates of outputs are rendered in."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - slow to load, and most commands make no page
 
     environment = Environment(
@@ -55,6 +57,7 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     environment.filters["sha256"] = _sha256
+    speak(environment)
     return environment
 
 
@@ -75,8 +78,9 @@ def _comment(line_breaks: re.Match[str]) -> str:
 
 
 def _as_text(value: object) -> object:
-    """Return what a template prints, as text fit for a page; what is markup already stays as it is."""
-    return value if isinstance(value, Markup) else cleaned(str(value))
+    """Return what a template prints, as text fit for a page; markup, such as a phrase with its values, stays markup."""
+    text = cleaned(str(value))
+    return Markup(text) if isinstance(value, Markup) else text  # noqa: S704 - it was markup before
 
 
 def _sha256(text: str) -> str:

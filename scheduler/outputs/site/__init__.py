@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from scheduler.outputs.data import public_files
 from scheduler.outputs.data.events import events_in_page
 from scheduler.outputs.data.meetings import Edition
 from scheduler.outputs.naming import feed_path
+from scheduler.outputs.pages.editions import in_each_language
 from scheduler.outputs.pages.forward_plan import forward_plan_page
 from scheduler.outputs.pages.planner import Year
 from scheduler.outputs.places import FORWARD_PLAN_PAGE
@@ -81,16 +83,22 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
     ]
     read = {uid: one.public for uid, one in register.sent.items()}
     edition = Edition(problem, plan, base_url, read, max(contents.day, plan.made_on))
-    yield INDEX_PAGE, index_page(year, events_in_page(edition), forward_plan=contents.has_forward_plan).encode()
-    if contents.has_forward_plan:
-        yield FORWARD_PLAN_PAGE, forward_plan_page(contents.problem, contents.plan, contents.day).encode()
-    yield SUBSCRIBE_PAGE, subscribe_page(year, offered).encode()
+    has_plan = contents.has_forward_plan
+    yield from in_each_language(
+        problem,
+        INDEX_PAGE,
+        lambda others: index_page(year, events_in_page(edition), forward_plan=has_plan, editions=others),
+    )
+    if has_plan:
+        notice = partial(forward_plan_page, contents.problem, contents.plan, contents.day)
+        yield from in_each_language(problem, FORWARD_PLAN_PAGE, notice)
+    yield from in_each_language(problem, SUBSCRIBE_PAGE, lambda others: subscribe_page(year, offered, others))
     yield "robots.txt", _ROBOTS.format(folder=urlsplit(base_url).path).encode()
     yield from public_files(edition)
     yield from contents.public.items()
     yield from contents.public_aliases.items()
     yield from ((f"feeds/{path}", feed) for path, feed in contents.meetings.items())
-    yield private_path("index", ".html"), nothing_here().encode()
+    yield from in_each_language(problem, private_path("index", ".html"), nothing_here)
     yield from _of_withdrawn(contents, register, as_of)
     yield from _of_members(contents, register, base_url)
     yield from _of_officers(contents, register, base_url)
@@ -106,12 +114,12 @@ def _of_members(contents: Contents, register: Register, base_url: str) -> Iterat
             yield private_path(busy_address), busy
             for also, also_busy in register.link(member_name(code)).also:
                 yield from ((private_path(also), feed), (private_path(also_busy), busy))
-            offered = (
+            own, only_busy = (
                 Subscription(calendar_name(one), whole_address(base_url, private_path(place)))
                 for one, place in ((feed, address), (busy, busy_address))
             )
-            page = member_page(contents.problem, contents.plan, code, held.get(code, ()), *offered)
-            yield private_path(address, ".html"), page.encode()
+            made = partial(member_page, contents.problem, contents.plan, code, held.get(code, ()), (own, only_busy))
+            yield from in_each_language(contents.problem, private_path(address, ".html"), made)
 
 
 def _of_officers(contents: Contents, register: Register, base_url: str) -> Iterator[tuple[str, bytes]]:
@@ -128,8 +136,8 @@ def _of_officers(contents: Contents, register: Register, base_url: str) -> Itera
 
 
 def _of_withdrawn(contents: Contents, register: Register, as_of: datetime) -> Iterator[tuple[str, bytes]]:
-    page = withdrawn_page(contents.problem, contents.plan).encode()
+    made = partial(withdrawn_page, contents.problem, contents.plan)
     for address, one in register.noticed(as_of).items():
         moment = one.moment or as_of.isoformat()
         yield private_path(address), notice_feed(contents.problem, contents.plan, address, moment)
-        yield private_path(address, ".html"), page
+        yield from in_each_language(contents.problem, private_path(address, ".html"), made)

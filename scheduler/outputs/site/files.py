@@ -22,7 +22,7 @@ _UNFINISHED = ".meeting-day-????????.part"
 """What a publication that was killed may have left in the site itself, where no place beside it could be used."""
 _AT_ONCE = 16
 _OWNER_ONLY = 0o700
-_ADDRESS = re.compile(r"([a-z2-7]{32})\.(?:ics|html)")
+_ADDRESS = re.compile(r"([a-z2-7]{32})\.(?:ics|html|[a-z]{2}\.html)")
 
 
 @dataclass(frozen=True)

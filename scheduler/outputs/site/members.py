@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import clock, day_and_month, month_name
+from scheduler.languages import said
 from scheduler.outputs.feeds.plan_events import title_of
-from scheduler.outputs.naming import how_held, in_words, place, place_of_month
+from scheduler.outputs.naming import how_held, in_words, place, place_of_month, role_said
 from scheduler.outputs.pages.meetings import Entry, Month
 
 Own = tuple[Plan, Meeting, list[Attendance]]
@@ -50,20 +51,21 @@ def own_meetings(problem: Problem, person: str, own: Iterable[Own]) -> tuple[Mon
 
 def _part(row: Attendance, person: str) -> str:
     if row.person != person:
-        return "You sit there for another member."
-    role = "" if row.role == "member" else f" as {in_words(row.role).lower()}"
-    return {
-        ATTENDS: f"You attend{role}.",
-        SUBSTITUTE: "You do not attend: a substitute sits in your place.",
-        APOLOGIES: "You send apologies.",
-    }[row.outcome]
+        return said("You sit there for another member.")
+    if row.outcome == ATTENDS:
+        return said("You attend.") if row.role == "member" else said("You attend as {role}.", role=role_said(row.role))
+    return (
+        said("You do not attend: a substitute sits in your place.")
+        if row.outcome == SUBSTITUTE
+        else said("You send apologies.")
+    )
 
 
 def _entry(problem: Problem, plan: Plan, meeting: Meeting, rows: list[Attendance], person: str) -> Entry:
     apologies = any(row.person == person and row.outcome == APOLOGIES for row in rows)
     tags = (
         (meeting.status, in_words(meeting.status)),
-        ("away", "Apologies" if apologies and meeting.live else ""),
+        ("away", said("Apologies") if apologies and meeting.live else ""),
         ("held", how_held(problem, meeting)),
     )
     return Entry(
@@ -71,10 +73,10 @@ def _entry(problem: Problem, plan: Plan, meeting: Meeting, rows: list[Attendance
         classes=f"meeting {meeting.status}",
         iso=meeting.date.isoformat(),
         date=day_and_month(meeting.date),
-        hours=f"{clock(meeting.start)} to {clock(meeting.end)}",
+        hours=said("{first} to {last}", first=clock(meeting.start), last=clock(meeting.end)),
         name=title_of(problem, plan, meeting),
         tags=tuple(tag for tag in tags if tag[1]),
         where=place(problem, meeting.room, meeting.venue),
-        agenda=" ".join(_part(row, person) for row in rows) if meeting.live else "It will not be held.",
+        agenda=" ".join(_part(row, person) for row in rows) if meeting.live else said("It will not be held."),
         download=None,
     )

@@ -3,7 +3,7 @@
 Those at unguessable addresses are a member's own, the officers', and that of a link which is withdrawn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,23 +11,24 @@ from markupsafe import Markup
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import person_title
-from scheduler.domain.wording import counted, long_date
+from scheduler.domain.titles import authority_title, person_title, plan_title
+from scheduler.languages import phrase, said, said_of
 from scheduler.outputs.data.changes import CHANGES_FILE
 from scheduler.outputs.data.oparl import SYSTEM_FILE
+from scheduler.outputs.pages.editions import PageEdition, page_in_language
 from scheduler.outputs.pages.meetings import listing
-from scheduler.outputs.pages.planner import Year, heading, planner
+from scheduler.outputs.pages.planner import Year, heading, made_by, planner
 from scheduler.outputs.pages.templates import rendered
 from scheduler.outputs.places import FORWARD_PLAN_PAGE
-from scheduler.outputs.site.addresses import Subscription
+from scheduler.outputs.site.addresses import INDEX_PAGE, Subscription
 from scheduler.outputs.site.contents import OF_AUTHORITIES, whom_to_ask
 from scheduler.outputs.site.members import Own, own_meetings
 
 SUBSCRIBE_PAGE = "subscribe.html"
 ALTERNATES = (
-    ("feeds/public.ics", "text/calendar", "Meetings, for your calendar"),
-    (CHANGES_FILE, "application/atom+xml", "Changes of meetings"),
-    (SYSTEM_FILE, "application/json", "Meetings as open data (OParl)"),
+    ("feeds/public.ics", "text/calendar", phrase("Meetings, for your calendar")),
+    (CHANGES_FILE, "application/atom+xml", phrase("Changes of meetings")),
+    (SYSTEM_FILE, "application/json", phrase("Meetings as open data (OParl)")),
 )
 """What else shows the same as a public page: where it is, of what type, and what it is called."""
 _KINDS = {
@@ -59,61 +60,79 @@ class Offer:
         return _KINDS.get(folder, folder.replace("-", " ").capitalize())
 
 
-def index_page(year: Year, events: Markup, *, forward_plan: bool = False) -> str:
+def index_page(year: Year, events: Markup, *, forward_plan: bool = False, editions: Sequence[PageEdition] = ()) -> str:
     """Return the public year at a glance, and its meetings for search engines; what it holds must be public already."""
     return rendered(
         "site/index.html",
+        editions=editions,
         heading=heading(year),
         navigation=(
-            ("#meetings", "Meetings by month"),
-            ("#year", "Year at a glance"),
-            *([(FORWARD_PLAN_PAGE, "Forward plan of decisions")] if forward_plan else []),
-            (SUBSCRIBE_PAGE, "Subscribe in your own calendar"),
+            ("#meetings", said("Meetings by month")),
+            ("#year", said("Year at a glance")),
+            *(
+                [(page_in_language(year.problem, FORWARD_PLAN_PAGE), said("Forward plan of decisions"))]
+                if forward_plan
+                else []
+            ),
+            (page_in_language(year.problem, SUBSCRIBE_PAGE), said("Subscribe in your own calendar")),
         ),
         planner=planner(year),
         listing=listing(year),
-        subscribe_page=SUBSCRIBE_PAGE,
-        alternates=ALTERNATES,
+        subscribe_page=page_in_language(year.problem, SUBSCRIBE_PAGE),
+        alternates=_alternates(),
         events=events,
         footing=_footing(year),
     )
 
 
-def subscribe_page(year: Year, offers: Iterable[Offer]) -> str:
+def subscribe_page(year: Year, offers: Iterable[Offer], editions: Sequence[PageEdition] = ()) -> str:
     """Return the page that offers every public feed; the first is that of all public meetings."""
     first, *others = offers
     councils = [one for one in others if OF_AUTHORITIES in one.path]
     bodies = [one for one in others if one not in councils]
     return rendered(
         "site/subscribe.html",
-        authority=year.problem.settings.authority,
-        title=year.plan.title,
+        editions=editions,
+        authority=authority_title(year.problem),
+        title=plan_title(year.problem, year.plan),
         navigation=(
-            ("index.html", "The year at a glance"),
-            ("#all", "All meetings"),
-            *([("#councils", "One authority")] if councils else []),
-            ("#one", "One body"),
-            ("#why", "Why subscribe"),
-            ("#how-soon", "How soon a change arrives"),
+            (page_in_language(year.problem, INDEX_PAGE), said("The year at a glance")),
+            ("#all", said("All meetings")),
+            *([("#councils", said("One authority"))] if councils else []),
+            ("#one", said("One body")),
+            ("#why", said("Why subscribe")),
+            ("#how-soon", said("How soon a change arrives")),
         ),
         all=first,
         councils=councils,
-        alternates=ALTERNATES,
-        about_bodies=f"{counted(len(bodies), 'body meets', 'bodies meet')} in public; open one to subscribe to it."
+        alternates=_alternates(),
+        about_bodies=said_of(
+            len(bodies),
+            "{number} body meets in public; open one to subscribe to it.",
+            "{number} bodies meet in public; open one to subscribe to it.",
+        )
         if bodies
-        else "No body meets in public.",
+        else said("No body meets in public."),
         bodies=bodies,
         footing=_footing(year),
     )
 
 
+def _alternates() -> tuple[tuple[str, str, str], ...]:
+    return tuple((address, kind, said(title)) for address, kind, title in ALTERNATES)
+
+
 def _footing(year: Year) -> str:
-    when = f" on {long_date(year.plan.made_on)}" if year.plan.generated else ""
-    return f"Meetings open to the public. Made by meeting-day{when}."
+    return f"{said('Meetings open to the public.')} {made_by(year.plan)}"
 
 
 def member_page(
-    problem: Problem, plan: Plan, person: str, held: Iterable[Own], own: Subscription, busy: Subscription
+    problem: Problem,
+    plan: Plan,
+    person: str,
+    held: Iterable[Own],
+    feeds: tuple[Subscription, Subscription],
+    editions: Sequence[PageEdition] = (),
 ) -> str:
     """Return the page of one person: their own links and meetings, and nothing of anybody else.
 
@@ -125,13 +144,15 @@ def member_page(
         The person's code.
     held : iterable of Own
         Their meetings.
-    own, busy : Subscription
+    feeds : tuple of Subscription
         The feed of their meetings, and the one that only says when they are busy.
+    editions : Sequence[PageEdition], optional
+        The page in the council's languages.
 
     """
-    months = own_meetings(problem, person, held)
-    name = person_title(problem, person)
-    return _private("site/member.html", problem, plan, name=name, own=own, busy=busy, months=months)
+    own, busy = feeds
+    shown = {"name": person_title(problem, person), "months": own_meetings(problem, person, held)}
+    return _private("site/member.html", problem, plan, **shown, own=own, busy=busy, editions=editions)
 
 
 def officers_page(problem: Problem, plan: Plan, offers: Iterable[Offer]) -> str:
@@ -142,23 +163,25 @@ def officers_page(problem: Problem, plan: Plan, offers: Iterable[Offer]) -> str:
     return _private("site/officers.html", problem, plan, kinds=kinds.items())
 
 
-def withdrawn_page(problem: Problem, plan: Plan) -> str:
+def withdrawn_page(problem: Problem, plan: Plan, editions: Sequence[PageEdition] = ()) -> str:
     """Return what is shown in the place of a page whose link is withdrawn."""
-    return _private("site/withdrawn.html", problem, plan)
+    return _private("site/withdrawn.html", problem, plan, editions=editions)
 
 
-def nothing_here() -> str:
+def nothing_here(editions: Sequence[PageEdition] = ()) -> str:
     """Return the page that a folder of private addresses shows in the place of its listing."""
-    return rendered("site/nothing.html")
+    return rendered("site/nothing.html", editions=editions)
 
 
 def _private(template: str, problem: Problem, plan: Plan, **values: object) -> str:
     whom = whom_to_ask(problem)
     return rendered(
         template,
-        authority=problem.settings.authority,
-        title=plan.title,
+        authority=authority_title(problem),
+        title=plan_title(problem, plan),
         whom_to_ask=whom,
-        if_it_is_lost=f"If one gets into other hands, ask {whom} for a new one; the old one then stops working.",
+        if_it_is_lost=said(
+            "If one gets into other hands, ask {whom} for a new one; the old one then stops working.", whom=whom
+        ),
         **values,
     )
