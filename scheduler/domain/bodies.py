@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from scheduler.languages import JOINT
+
 LAST_WEEK = -1
 """Among `weeks_of_month`: the last such weekday of the month."""
 
@@ -98,6 +100,12 @@ class Body:
     def online(self) -> bool:
         """Whether it meets online only, and so needs no room."""
         return self.attendance_mode == "online"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name, its other names, and its Welsh name: by itself, and before the name as bilingual titles have it."""
+        welsh = () if self.welsh_name is None else (self.welsh_name, f"{self.welsh_name}{JOINT}{self.name}")
+        return (self.name, *self.aliases, *welsh)
 
     def alive_on(self, day: date) -> bool:
         """Whether the body is founded and not yet dissolved on the day (both ends included)."""

@@ -91,7 +91,7 @@ def _names(problem: Problem) -> dict[str, str]:
     """Return the code of each body by its code, its name and its aliases, as names are compared."""
     names: dict[str, str] = {}
     for body in problem.bodies.values():
-        for name in (body.name, body.code, *body.aliases):
+        for name in (body.code, *body.names):
             names.setdefault(name_key(name), body.code)
     return names
 

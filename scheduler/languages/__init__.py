@@ -26,6 +26,8 @@ IN_ENGLISH, IN_WELSH, IN_BOTH = "english", "welsh", "both"
 """What the setting `language` can be."""
 LANGUAGES_OF = {IN_ENGLISH: (ENGLISH,), IN_WELSH: (WELSH,), IN_BOTH: (WELSH, ENGLISH)}
 """Setting -> the languages that are written, in their order."""
+JOINT = " / "
+"""Between a title in one language and the same in the other: `Cyngor Llawn / Full Council`."""
 _FOLDER = Path(__file__).parent
 Name = TypeVar("Name", str, str | None)
 _WRITING: ContextVar[str] = ContextVar("language", default=ENGLISH)

@@ -5,10 +5,8 @@ from dataclasses import replace
 from typing import ParamSpec, TypeAlias, TypeVar
 
 from scheduler.domain.problem import Problem
-from scheduler.languages import ENGLISH, writing, writing_in
+from scheduler.languages import ENGLISH, JOINT, writing, writing_in
 
-JOINT = " / "
-"""Between a title in one language and the same in the other: `Cyngor Llawn / Full Council`."""
 APART = "\n\n"
 """Between text in one language and the same in the other: a line is left blank."""
 BETWEEN = "\n\n* * *\n\n"

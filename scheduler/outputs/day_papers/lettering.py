@@ -15,8 +15,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 
-from scheduler.languages import ENGLISH
-from scheduler.outputs.bilingual import JOINT, Words, apart
+from scheduler.languages import ENGLISH, JOINT
+from scheduler.outputs.bilingual import Words, apart
 from scheduler.outputs.documents.word import LOCALES, Document
 from scheduler.outputs.letters import BOLD, DIGIT, width_of, wrapped
 from scheduler.outputs.naming import cleaned, on_one_line

@@ -20,9 +20,9 @@ from docx.section import Section
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
-from scheduler.languages import ENGLISH, WELSH, said, writing, writing_in
+from scheduler.languages import ENGLISH, JOINT, WELSH, said, writing, writing_in
 from scheduler.outputs.archives import archive_of
-from scheduler.outputs.bilingual import JOINT, Words, apart, joined
+from scheduler.outputs.bilingual import Words, apart, joined
 from scheduler.outputs.documents.styles import LANGUAGE, NUMBERING, NUMBERS, SETTINGS, STYLES, TABLE_STYLE
 from scheduler.outputs.naming import cleaned, on_one_line
 

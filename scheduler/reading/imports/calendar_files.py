@@ -37,7 +37,9 @@ _ZONES = re.compile(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", re.DOTALL | re.IGNORECA
 _NOT_HELD = re.compile(
     r"^(?:report|agenda|papers?|reports?) (?:due|out|deadline|published)\b|^deadline\b", re.IGNORECASE
 )
-_OUR_STATUS = re.compile(r"^(?:provisional|cancell?ed|tentative|confirmed)\s*:\s*", re.IGNORECASE)
+_STATUS = r"(?:provisional|cancell?ed|tentative|confirmed|dros dro|wedi'i ganslo)"
+_OUR_STATUS = re.compile(rf"^{_STATUS}(?:\s*/\s*{_STATUS})?\s*:\s*", re.IGNORECASE)
+"""Before a title of a feed of ours, in English, in Welsh, or in both."""
 
 
 class _Meetings(Periods):

@@ -101,7 +101,7 @@ class RowReader:
         self.bodies: _Names[Body] = _Names()
         self.rooms: _Names[Room] = _Names()
         for body in problem.bodies.values():
-            self.bodies.add(body, (body.name, *body.aliases))
+            self.bodies.add(body, body.names)
         for room in problem.rooms.values():
             there = (f"{room.name}, {room.venue}", f"{room.venue}, {room.name}") if room.venue else ()
             self.rooms.add(room, (room.name, *there))

@@ -120,6 +120,20 @@ def test_our_own_feed_is_read_back() -> None:
     assert found.meetings[0].place == "Room CR1, Town Hall"
 
 
+@pytest.mark.parametrize(("language", "name"), [("welsh", "Cyngor Llawn"), ("both", "Cyngor Llawn / Full Council")])
+def test_our_own_feed_in_welsh_or_in_both_is_read_back(language: str, name: str) -> None:
+    full_council = body("FC", name="Full Council", welsh_name="Cyngor Llawn")
+    problem = council(full_council, room("CR1"), language=language)
+    plan = calendar(
+        problem,
+        meeting(problem, "FC", "2015-11-19"),
+        meeting(problem, "FC", "2015-12-17", status="cancelled"),
+    )
+    found = read_source(content("all.ics", dict(feeds(problem, plan))["all.ics"]))
+    assert [(one.body, one.cancelled) for one in found.meetings] == [(name, False), (name, True)]
+    assert {one.body for one in found.meetings} <= set(full_council.names)
+
+
 def test_a_file_as_windows_writes_unicode_is_read() -> None:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "DTSTART:20260512T100000", "SUMMARY:Audit"]
     text = "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""])
