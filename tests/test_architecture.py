@@ -45,6 +45,7 @@ def test_no_file_is_long() -> None:
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
 
+@pytest.mark.slow
 def test_no_short_module_serves_only_one_other() -> None:
     """A module under 60 lines that only one other imports is part of that: rules, wishes, sheets, screens aside."""
     users: dict[str, set[Path]] = defaultdict(set)
@@ -65,6 +66,7 @@ def test_no_short_module_serves_only_one_other() -> None:
     assert found == []
 
 
+@pytest.mark.slow
 def test_every_file_says_what_it_is() -> None:
     silent = [str(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
     assert silent == []

@@ -264,6 +264,7 @@ def test_a_council_that_cannot_be_read_is_a_row_that_says_so(tmp_path):
     assert found["why"].startswith("the input cannot be used: ")
 
 
+@pytest.mark.slow
 def test_a_council_that_has_no_plan_is_a_row_that_says_so(tmp_path):
     found = measured(write_input(tmp_path, rooms="room,name,venue,capacity\nCR1,Room,Hall,1\n"), 10)
     assert found["outcome"] == "failed"
@@ -450,6 +451,7 @@ def test_files_are_counted_in_which_a_function_is_called(tmp_path):
     assert [name for name in found if name.startswith("scheduler/solver/")] == []
 
 
+@pytest.mark.slow
 def test_modules_that_one_other_imports_are_named_with_it():
     found = lonely()
     assert found["scheduler.commands.accepting"] == "scheduler.cli.edits"

@@ -72,6 +72,7 @@ def row_of(sheet, name, column=2):
     return dict(zip(headings, row, strict=True))
 
 
+@pytest.mark.slow
 def test_a_workbook_that_can_be_planned_at_once(files):
     imported(files)
     assert run("validate", files / "new.xlsx").exit_code == 0
@@ -157,6 +158,7 @@ def test_what_last_year_broke_is_told(files):
     assert words in [cell.value for cell in book["What to look at"]["C"]]
 
 
+@pytest.mark.slow
 def test_last_year_itself_can_be_checked(files):
     (files / "last.csv").write_text(
         calendar("Planning Committee,31 August 2026,6.30pm,Council Chamber,\n"), encoding="utf-8"
@@ -235,6 +237,7 @@ def in_hand(files, change):
     return (files / "old.xlsx").read_bytes()
 
 
+@pytest.mark.slow
 def test_what_a_workbook_has_stays_and_differences_are_told(files):
     def change(book):
         row = row_of(book["Bodies"], "Planning Committee")
@@ -259,6 +262,7 @@ def test_what_a_workbook_has_stays_and_differences_are_told(files):
     assert "the workbook says Wednesday, what was found Tue (Tuesday in 11 of 11 meetings)" in said
 
 
+@pytest.mark.slow
 def test_new_rows_come_below_and_blank_cells_are_filled(files):
     def change(book):
         row_of(book["Bodies"], "Planning Committee")["Start times"].value = None

@@ -28,6 +28,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
     return council_in(tmp_path_factory.mktemp("council") / "council")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["exchanged", pytest.param("renamed", marks=pytest.mark.thorough)])
 def test_killed_around_the_swap_every_command_finds_a_whole_plan(council: Council, tmp_path: Path, way: str) -> None:
     exchange = way == "exchanged"
@@ -40,6 +41,7 @@ def test_killed_around_the_swap_every_command_finds_a_whole_plan(council: Counci
     assert ends == ["before, killed"] * swapped + ["after, killed"] * (len(ends) - swapped)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "writer", [*AT_COMMIT, *(pytest.param(one, marks=pytest.mark.thorough) for one in WRITERS if one not in AT_COMMIT)]
 )

@@ -164,6 +164,7 @@ def compared(seed: int) -> Counter[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_days_of_the_year_are_what_moving_there_would_be() -> None:
     found = sum((compared(seed) for seed in SEEDS), Counter[str]())
     assert set(found) == {FREE, AT_A_PRICE, OTHERS_MOVE, RULED_OUT}

@@ -16,6 +16,7 @@ def test_who_confirms_waits_for_who_confirms(pairs: Pairs) -> None:
     assert pairs.at_once("confirm", "confirm --body") == "both done"
 
 
+@pytest.mark.slow
 def test_who_undoes_or_exports_waits_for_who_confirms(pairs: Pairs) -> None:
     assert pairs.at_once("confirm", "export") == "both done"
     assert pairs.at_once("undo", "confirm") == "both done"

@@ -379,6 +379,7 @@ def test_a_workbook_changed_meanwhile_is_not_written_over(officer: FlaskClient, 
     assert (refused.status_code, "changed after you opened this page" in refused.text) == (409, True)
 
 
+@pytest.mark.slow
 def test_an_answer_goes_into_a_workbook_of_sheets_cell_by_cell(tmp_path: Path) -> None:
     book = tmp_path / "book.xlsx"
     run("new", book, "--example", "trafford-2015-16")

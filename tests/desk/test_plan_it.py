@@ -41,6 +41,7 @@ def sent(client: FlaskClient, **typed: object) -> tuple[int, str, str]:
     return answer.status_code, answer.location or "", answer.text
 
 
+@pytest.mark.slow
 def test_the_year_is_planned_and_its_page_says_what_came_of_it(officer: FlaskClient) -> None:
     status, led_to, _ = sent(officer, minutes="1", reason="First look")
     assert (status, led_to) == (303, "/years/small/jobs/1")

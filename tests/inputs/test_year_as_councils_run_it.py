@@ -119,6 +119,7 @@ def test_last_year_s_weekday_of_the_month_is_kept(tmp_path: Path, weekday: int, 
     assert days(found, "PL") == [nth(2028, month, weekday, place) for month in months]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("gap", "closed", "last", "possible"),
     [

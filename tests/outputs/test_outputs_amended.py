@@ -135,6 +135,7 @@ def amended_reads_as_wanted(source, changes, folder):
 PROPERTY = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
+@pytest.mark.slow
 @settings(PROPERTY, max_examples=rounds(50))
 @given(tables(), st.lists(seat_changes(), min_size=1, max_size=6), maybe, maybe)
 def test_amended_folder_reads_as_wanted(tmp_path_factory, sheets, changes, windows, bom):

@@ -161,6 +161,7 @@ def bare_problem() -> Problem:
     return Problem(invented_problem().settings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "failure",
     [OSError(errno.ENOSPC, "No space left on device"), pytest.param(KeyboardInterrupt(), marks=pytest.mark.thorough)],

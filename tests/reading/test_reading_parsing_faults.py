@@ -308,6 +308,7 @@ def test_a_link_that_contradicts_itself_or_another(rows: list[str], places: list
     assert [(fault.row, fault.column) for fault in found] == places
 
 
+@pytest.mark.slow
 def test_a_long_circle_is_written_without_its_middle() -> None:
     rooms = rows_of(*(f"room=R{n} | name=R | venue=V | capacity=1 | combines=R{(n + 1) % 2000}" for n in range(2000)))
     ways = "R1999 → R0 → R1 → R2 → R3 → R4 → R5 → R6 → R7 → R8 → … → R1998 → R1999"

@@ -385,6 +385,7 @@ def as_list(people: dict[str, str], seats: dict[tuple[str, str], str]) -> list[s
     return rows
 
 
+@pytest.mark.slow
 @settings(max_examples=rounds(150), suppress_health_check=list(HealthCheck), derandomize=True)
 @given(councils())
 def test_a_council_as_a_list_and_as_a_grid_is_the_same(

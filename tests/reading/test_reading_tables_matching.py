@@ -234,6 +234,7 @@ def test_a_merged_cell_counts_for_every_row_it_covers(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_merged_cells_that_would_fill_a_sheet_are_refused() -> None:
     rows = [GridRow(1, dict.fromkeys(range(1, 3_001), "x")), *(GridRow(n, {4_000: "x"}) for n in range(2, 1_000))]
     with pytest.raises(Unreadable, match="more than 100,000 rows, or 2,000,000 cells"):

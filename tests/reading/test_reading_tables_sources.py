@@ -213,6 +213,7 @@ def test_more_rows_than_a_table_may_have_are_a_fault(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_as_many_rows_as_a_table_may_have_are_read(tmp_path: Path) -> None:
     rows = b"\n".join([b"period,start_date,end_date", *[b"Q1"] * 100_000])
     raw = read_tables(write_folder(tmp_path, {"periods.csv": rows}))

@@ -373,6 +373,7 @@ WHOLE = council(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=rounds(400))
 @given(st.data())
 def test_nothing_but_faults_comes_of_a_value_of_any_other_kind(data):

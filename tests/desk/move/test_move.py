@@ -110,6 +110,7 @@ def test_the_days_for_the_grid_are_those_of_the_page(at_moving: FlaskClient, sta
 # -- prices
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("body", "number"), [("HWB", 2), ("TPDAY", 1)])
 def test_each_day_tells_a_price_of_its_colour(
     at_moving: FlaskClient, standing: Standing, body: str, number: int
@@ -363,6 +364,7 @@ def test_one_meeting_more_is_asked_day_by_day_or_all_at_once(officer: FlaskClien
         assert bool(panel.select("form.apply")) == (day.verdict in (FREE, AT_A_PRICE))
 
 
+@pytest.mark.slow
 def test_one_meeting_more_is_added(officer: FlaskClient, folder: Path, standing: Standing) -> None:
     day = next(one.date for one in open_days_to_add(standing, "WG") if one.verdict in (FREE, AT_A_PRICE))
     before = dates(folder)

@@ -102,6 +102,7 @@ def test_why_not_is_answered_in_words_without_any_option(folder: Path, tmp_path:
     assert not any("--" in one for one in (*closed.sentences, *around.sentences))
 
 
+@pytest.mark.slow
 def test_a_chain_is_asked_for_shown_and_applied_by_its_pages(folder: Path) -> None:
     body, number, day = day_that_takes_others(folder)
     before = dates(folder)

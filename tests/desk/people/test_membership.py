@@ -207,6 +207,7 @@ def repaired(client, **values):
 JOINING = {"kind-1": "join", "person-1": "Councillor Dan", "body-1": "HWB", "role-1": "vice_chair"}
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(200)
 def test_a_repair_is_found_kept_as_a_draft_and_applied(officer, folder):
     number = repaired(officer, **JOINING)
@@ -257,6 +258,7 @@ def test_a_repair_is_found_kept_as_a_draft_and_applied(officer, folder):
     assert "was changed by somebody else" in officer.post(f"{ADDRESS}/repairs/{number}", data=now).text
 
 
+@pytest.mark.slow
 def test_a_change_that_the_workbook_does_not_take_is_told(officer, folder) -> None:
     number = repaired(officer, **JOINING)
     people = folder / "small" / "workbook" / "people.csv"
@@ -279,6 +281,7 @@ def done(folder, tmp_path, *rows, **values):
     return repair(Doing(Ask("small", "repair", told, "Officer", "An election"), folder, place, Recorder(place, 30)))
 
 
+@pytest.mark.slow
 def test_a_repair_says_what_change_says(folder, tmp_path):
     answer = done(folder, tmp_path, {"kind": "join", "person": "DAN", "body": "HWB"})
     assert answer.outcome == DONE
@@ -330,6 +333,7 @@ def test_a_year_that_is_over_is_repaired_as_it_was_planned(officer, folder):
     assert "as_of" not in desk_of(officer).work.jobs[int(answer.location.rsplit("/", 1)[1])].ask.values
 
 
+@pytest.mark.slow
 def test_what_was_found_is_put_in_its_place_or_a_draft_as_a_step(folder, tmp_path):
     assert done(folder, tmp_path, {"kind": "join", "person": "DAN", "body": "HWB"}).outcome == DONE
     plan, drafts, found, as_of = plan_of(folder), folder / "small" / "drafts", tmp_path / "job" / "calendar", TODAY
@@ -351,6 +355,7 @@ def test_what_was_found_is_put_in_its_place_or_a_draft_as_a_step(folder, tmp_pat
     assert not (drafts / "late").exists()
 
 
+@pytest.mark.slow
 def test_what_else_could_be_done_may_be_tried(officer, folder):
     people = plan_of(folder) / "input" / "people.csv"
     people.write_text(f"{people.read_text(encoding='utf-8')}GUS,Councillor Gus,Council,councillor,\n", encoding="utf-8")
@@ -367,6 +372,7 @@ def test_what_else_could_be_done_may_be_tried(officer, folder):
         assert "Councillor Dan joins Health Board as vice-chair" in tried.text
 
 
+@pytest.mark.slow
 def test_where_there_is_no_calendar_the_page_says_why_and_what_else_could_be_done(officer):
     rows = {f"{name}-{n}": value for n, who in enumerate(("Councillor Dan", "Councillor Bob", EVE), start=1)
             for name, value in {"kind": "leave", "person": who, "body": "GB"}.items()}  # fmt: skip
@@ -392,6 +398,7 @@ def test_a_job_of_another_kind_is_no_repair(officer):
     assert officer.get(f"{ADDRESS}/repairs/{job.number}").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_day_that_is_asked_for_goes_with_the_repair(officer, folder):
     confirm(plan_of(folder), ())
     page = asked(officer, {**JOINING, "ask": "yes", "today": "2015-10-02"}).text

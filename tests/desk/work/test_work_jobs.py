@@ -91,6 +91,7 @@ def killed(job: Job) -> None:
     os.kill(int((job.folder / PID_FILE).read_text()), signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_one_is_solved_at_a_time_in_the_order_of_asking(work: Work) -> None:
     first, second, third = (work.queue(one) for one in (quick(), quick(afresh=True), quick()))
     assert [job.before for job in (first, second, third)] == [0, 1, 2]
@@ -161,6 +162,7 @@ def test_the_next_desk_finds_the_answer_of_a_job_that_ended_meanwhile(work: Work
     again.close()
 
 
+@pytest.mark.slow
 def test_the_next_desk_says_that_a_job_died_meanwhile_and_goes_on(work: Work) -> None:
     job, waiting = work.queue(long()), work.queue(quick())
     until(lambda: work.jobs[job.number].state == RUNNING)

@@ -82,6 +82,7 @@ def test_a_cell_that_cannot_be_had_is_a_fault_in_its_place() -> None:
     assert grid.text(0, 1) == ""
 
 
+@pytest.mark.slow
 def test_a_sheet_as_wide_as_it_is_long_is_refused() -> None:
     rows: list[list[object]] = [[1]] + [[None] * row + [1] for row in range(1, 600)]
     with pytest.raises(Unreadable, match=f"more than {MOST_PLACES:,} cells"):

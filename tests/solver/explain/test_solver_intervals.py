@@ -1,5 +1,6 @@
 """Intervals that the days of a year cannot keep: a recess that is too long, or too few meetings."""
 
+import pytest
 from builders import body, calendar, closed, council, fixed, meeting, meeting_day, period, room
 
 from scheduler.domain.bodies import Cadence
@@ -63,6 +64,7 @@ def test_nothing_is_said_of_what_may_not_meet_nor_where_rows_say_more() -> None:
     assert told(body("A", meetings=2, max_gap_days=28, start_times="10:00"), RECESS, pinned) == []
 
 
+@pytest.mark.slow
 def test_where_an_interval_cannot_be_kept_there_is_no_plan_and_where_it_can_there_is_one() -> None:
     for most, meetings, possible in ((28, 8, False), (35, 8, True), (28, 2, False), (45, 3, True)):
         recess = [RECESS] if meetings == 8 else []

@@ -155,6 +155,7 @@ def a_full_year(seed: int, groups: int = 8, times: int = 5, people: int = 30) ->
     return council(*rows, start_date=days[0].isoformat(), end_date=days[-1].isoformat())
 
 
+@pytest.mark.slow
 def test_a_stretch_without_any_slack_is_filled() -> None:
     found = [placed(a_full_year(seed)) for seed in (1, 2)]
     assert {meetings for _, meetings in found} == {120}

@@ -121,12 +121,14 @@ def pigeons(number=40):
     return model, holes
 
 
+@pytest.mark.slow
 def test_a_solver_that_does_not_end_when_it_is_told_to_is_left_behind():
     model, _ = pigeons(120)
     with pytest.raises(TimeIsUp):
         search(model, 60, "", clock=Clock(0, silence, AT_ONCE))
 
 
+@pytest.mark.slow
 def test_nothing_is_searched_or_changed_in_a_model_that_is_still_read():
     model, holes = pigeons(120)
     objective = LexicographicObjective(model, {"first": sum(holes[0]), "none": 0}, Clock(0, silence, AT_ONCE))
