@@ -45,6 +45,8 @@ class Site:
     """Where it is on the web."""
     trace: Trace
     """Of the files that it was made of."""
+    languages: tuple[str, ...] = (ENGLISH,)
+    """The council's, for what is answered in a sentence."""
     ends: datetime | None = None
     """When the next notice ends; None where none is shown."""
 
@@ -113,7 +115,8 @@ class Source:
         )
         ends = min((datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values()), default=None)
         ends = ends if self.as_of is None else None
-        return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), ends)
+        languages = problem.settings.languages
+        return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), languages, ends)
 
     def _moment(self, problem: Problem, moment: datetime) -> datetime:
         """Return the moment that it is taken to be; one without a zone is local."""

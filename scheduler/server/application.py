@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from werkzeug.http import is_resource_modified, parse_accept_header, parse_date
 from werkzeug.wsgi import get_path_info
 
+from scheduler.languages import ENGLISH, phrase, said, writing_in
 from scheduler.server import health
 from scheduler.server.access_log import AccessLog
 from scheduler.server.clock import present_moment
@@ -29,19 +30,34 @@ class Answer:
     body: bytes = b""
 
 
-def _in_words(status: str, sentence: str, *headers: tuple[str, str]) -> Answer:
-    body = f"{sentence}\n".encode()
-    return Answer(status, (*FOR_WORDS, *headers, ("Content-Length", str(len(body)))), body)
+@dataclass(frozen=True)
+class Refusal:
+    """An answer that is a sentence, in each language of the council."""
+
+    status: str
+    sentence: str
+    headers: Headers = ()
+
+    def said_in(self, languages: Iterable[str]) -> Answer:
+        """Return the answer, a line for each language."""
+        lines = []
+        for language in languages:
+            with writing_in(language):
+                lines.append(said(self.sentence))
+        body = "".join(f"{line}\n" for line in lines).encode()
+        return Answer(self.status, (*FOR_WORDS, *self.headers, ("Content-Length", str(len(body)))), body)
 
 
-UNKNOWN = _in_words("404 Not Found", "There is nothing at this address. Please check it, or ask for it again.")
-GONE = _in_words("410 Gone", "This address has been withdrawn. Please ask for a new one.")
-NOT_ALLOWED = _in_words("405 Method Not Allowed", "This can only be read.", ("Allow", "GET, HEAD"))
-NO_HOST = _in_words("400 Bad Request", "A request has to say which host it is for.")
-NOT_READY = _in_words(
-    "503 Service Unavailable", "The calendar cannot be read just now. Please try again.", ("Retry-After", "60")
+UNKNOWN = Refusal("404 Not Found", phrase("There is nothing at this address. Please check it, or ask for it again."))
+GONE = Refusal("410 Gone", phrase("This address has been withdrawn. Please ask for a new one."))
+NOT_ALLOWED = Refusal("405 Method Not Allowed", phrase("This can only be read."), (("Allow", "GET, HEAD"),))
+NO_HOST = Refusal("400 Bad Request", phrase("A request has to say which host it is for."))
+NOT_READY = Refusal(
+    "503 Service Unavailable",
+    phrase("The calendar cannot be read just now. Please try again."),
+    (("Retry-After", "60"),),
 )
-FAILED = _in_words("500 Internal Server Error", "Something went wrong here. It has been noted.")
+FAILED = Refusal("500 Internal Server Error", phrase("Something went wrong here. It has been noted."))
 
 
 class Application:
@@ -51,6 +67,10 @@ class Application:
         self.edition: Edition | None = None
         self.log = log
 
+    def _languages(self) -> tuple[str, ...]:
+        """Return the languages of the council whose site it is; English where none is served yet."""
+        return (ENGLISH,) if self.edition is None else self.edition.languages
+
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request, and log it; whatever goes wrong, the client sees no more than that."""
         if health.is_asked(environ):
@@ -58,16 +78,17 @@ class Application:
         method = environ["REQUEST_METHOD"]
         path: str | None = None
         try:
-            path, answer = self._found(method, environ)
+            path, found = self._found(method, environ)
+            answer = found.said_in(self._languages()) if isinstance(found, Refusal) else found
         except Exception as trouble:  # noqa: BLE001 - no client ever sees a traceback
-            answer = FAILED
+            answer = FAILED.said_in(self._languages())
             self.log.trouble(trouble)
         body = b"" if method == "HEAD" else answer.body
         start_response(answer.status, list(answer.headers))
         self.log.answered(method, path, answer.status, len(body))
         return [body] if body else []
 
-    def _found(self, method: str, environ: "WSGIEnvironment") -> tuple[str | None, Answer]:
+    def _found(self, method: str, environ: "WSGIEnvironment") -> tuple[str | None, Answer | Refusal]:
         """Return the path, if it is known, and the answer."""
         if method not in _METHODS:
             return None, NOT_ALLOWED

@@ -15,6 +15,8 @@ from urllib.parse import quote, urlsplit
 
 from werkzeug.http import http_date, quote_etag
 
+from scheduler.languages import ENGLISH
+
 Headers = tuple[tuple[str, str], ...]
 
 PRIVATE = "m/"
@@ -167,6 +169,8 @@ class Edition:
     gone: frozenset[str] = frozenset()
     folder: str = ""
     """Below which the site lies on the web; a proxy in front may leave it in what is asked for, or not."""
+    languages: tuple[str, ...] = (ENGLISH,)
+    """In which a sentence is answered where there is no page."""
 
 
 def edition(
@@ -177,6 +181,7 @@ def edition(
     *,
     base_url: str = "",
     may_zip: bool = True,
+    languages: tuple[str, ...] = (ENGLISH,),
 ) -> Edition:
     """Prepare an edition; a page whose bytes are those of the edition before keeps its date.
 
@@ -194,11 +199,13 @@ def edition(
         Where the site is on the web.
     may_zip : bool
         Whether clients that ask for gzip get it.
+    languages : tuple of str, optional
+        The council's.
 
     """
     known = {} if before is None else before.pages
     pages = {path: _kept_or_new(path, body, known.get(path), moment, may_zip=may_zip) for path, body in site.items()}
-    return Edition(pages, gone - pages.keys(), urlsplit(base_url).path.strip("/"))
+    return Edition(pages, gone - pages.keys(), urlsplit(base_url).path.strip("/"), languages)
 
 
 def _kept_or_new(path: str, body: bytes, known: Page | None, moment: datetime, *, may_zip: bool) -> Page:

@@ -65,7 +65,13 @@ class Watch:
             return
         before = self._application.edition
         self._application.edition = edition(
-            site.files, site.gone, moment, before, base_url=site.base_url, may_zip=self._may_zip
+            site.files,
+            site.gone,
+            moment,
+            before,
+            base_url=site.base_url,
+            may_zip=self._may_zip,
+            languages=site.languages,
         )
         self._served = site
         self._failed, self._complaint = None, ""

@@ -108,6 +108,24 @@ def test_a_consultee_sees_the_proposed_year_as_a_list_and_by_month(officer: Flas
     assert sorted(uids(months)) == sorted(uids(page.text))
 
 
+def test_a_council_of_two_languages_asks_in_both(officer: FlaskClient, folder: Path) -> None:
+    for settings in folder.glob("small/**/settings.csv"):
+        settings.write_text(f"{settings.read_text().rstrip()}\nlanguage,both\n")
+    path, consultee = asked(officer), stranger(officer)
+    welsh, english = (consultee.get(address).text for address in (path, f"{path}?language=en"))
+    assert '<html lang="cy">' in welsh
+    assert "<strong>dydd Llun 9 Tachwedd 2015, 10:00 tan 12:00</strong>" in welsh
+    assert f'<a href="{path}?language=en" lang="en" hreflang="en">English</a>' in welsh
+    assert "The proposed dates" not in welsh
+    assert '<html lang="en-GB">' in english
+    assert "The proposed dates" in english
+    assert all("language=en" in link for link in re.findall(r'href="(/consult/[^"]*say[^"]*)"', english))
+    uid = uids(welsh)[0]
+    say(consultee, path, about="meeting", meeting=uid)
+    assert " am 10:00</h3>" in consultee.get(path).text
+    assert re.search(r" on \w+day \d+ \w+ 2015 at 10:00", officer.get(f"{CONSULT}/answers/1").text) is not None
+
+
 def test_only_the_bodies_that_it_is_about_are_shown(officer: FlaskClient) -> None:
     page = stranger(officer).get(asked(officer, bodies="GB")).text
     assert len(uids(page)) == 1

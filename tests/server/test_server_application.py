@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 from server.asking import Got, application, ask
 
+from scheduler.languages import IN_BOTH, LANGUAGES_OF
 from scheduler.server.application import Application
 from scheduler.server.clock import present_moment
 from scheduler.server.edition import Edition, edition, with_body
@@ -302,3 +303,12 @@ def test_open_data_may_be_read_by_pages_of_other_sites(path: str, kind: str) -> 
     public, private = dict(with_body(path, b"")), dict(with_body(f"m/{path}", b""))
     assert (public["Content-Type"], public["Access-Control-Allow-Origin"]) == (kind, "*")
     assert "Access-Control-Allow-Origin" not in private
+
+
+def test_where_there_is_no_page_it_says_so_in_the_councils_languages() -> None:
+    site = application()
+    site.edition = edition(SITE, frozenset({OLD}), MOMENT, languages=LANGUAGES_OF[IN_BOTH])
+    assert ask(site, "/nowhere").body.decode().splitlines() == [
+        "Nid oes dim yn y cyfeiriad hwn. Gwiriwch ef, neu gofynnwch amdano eto.",
+        "There is nothing at this address. Please check it, or ask for it again.",
+    ]
