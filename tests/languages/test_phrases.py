@@ -102,3 +102,10 @@ def test_a_catalogue_counts_as_welsh_does(name: str) -> None:
     assert (found.locale_identifier, found.charset, found.num_plurals) == ("cy", "utf-8", FORMS_OF_WELSH)
     assert found.plural_expr == "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5"
     assert [key(message) for message in found if message.fuzzy and message.id] == []
+
+
+def test_the_handbook_tells_how_many_phrases_need_a_reader() -> None:
+    page = (HOUSE / "handbook" / "how-to" / "welsh.md").read_text(encoding="utf-8")
+    found = re.search(r"There are more than (\d+)", page)
+    assert found is not None
+    assert int(found[1]) == len(entries()) // 50 * 50
