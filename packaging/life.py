@@ -7,7 +7,6 @@ import http.cookiejar
 import json
 import os
 import re
-import signal
 import subprocess
 import urllib.parse
 import urllib.request
@@ -169,7 +168,7 @@ class Browser:
 
 @contextmanager
 def started(program: Sequence[str | Path], place: Path, *arguments: str) -> Iterator[str]:
-    """Start what goes on until it is ended, give the address that it tells, and end it as Ctrl-C does."""
+    """Start what goes on until it is ended, give the address that it tells, and end it."""
     command = [*map(str, program), *arguments]
     with (
         (place / "told.log").open("w+b") as log,
@@ -178,10 +177,7 @@ def started(program: Sequence[str | Path], place: Path, *arguments: str) -> Iter
         try:
             yield _address(Path(log.name), process)
         finally:
-            if os.name == "nt":
-                process.terminate()  # Ctrl-C would go to every program of the console
-            else:
-                process.send_signal(signal.SIGINT)
+            process.terminate()  # as Ctrl-C does, which a shell keeps from what runs in the background
             try:
                 process.wait(30)
             except subprocess.TimeoutExpired:
