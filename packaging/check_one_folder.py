@@ -14,13 +14,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.request
 import venv
 from pathlib import Path
 
 import build
 from check_wheel import version_of
-from life import STEPS, Failed, life, started
+from life import STEPS, Browser, Failed, life, started
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = Path(__file__).with_name("meeting-day.spec")
@@ -78,8 +77,8 @@ def _double_clicked(program: list[Path], place: Path) -> None:
     """Start it with nothing, at home."""
     os.environ["HOME"] = os.environ["USERPROFILE"] = str(place / "home")
     (place / "home").mkdir()
-    with started(program, place / "home") as address, urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 - it is at this machine
-        if "<title>" not in page.read().decode() or not (place / "home" / NAME).is_dir():
+    with started(program, place / "home") as address:
+        if "<title>" not in Browser(address).shown("/") or not (place / "home" / NAME).is_dir():
             raise Failed("the desk did not open in the user's own folder")
 
 
