@@ -76,6 +76,10 @@ PICTURES = (
     Picture("consultee", consulted, most=620),
 )
 """Of the year when it is planned."""
+START, PLANNED, PAGE = "tutorial-start", "tutorial-planned", "tutorial-page"
+"""Of the desk before there is a year, of the search when it is over, and of the year's own page."""
+NAMES = frozenset((START, PLANNED, PAGE, *(one.name for one in PICTURES)))
+"""Every picture that is made here."""
 
 
 def main() -> None:
@@ -99,7 +103,7 @@ def main() -> None:
                     keep(chromium, page, FOLDER / f"{name}.png", part, most)
 
             if not list(desk.folder.glob("*/plan")):
-                draw("tutorial-start", "main", 1200)
+                draw(START, "main", 1200)
                 page.locator("li, article, section, div").filter(has_text="A district council").get_by_role(
                     "button", name="Try it"
                 ).last.click()
@@ -107,7 +111,7 @@ def main() -> None:
                 page.get_by_label("1 minute").check()
                 page.get_by_role("button", name="Plan it").click()
                 page.get_by_role("link", name="See the year").wait_for()
-                draw("tutorial-planned", "main", 620)
+                draw(PLANNED, "main", 620)
             (planned,) = desk.folder.glob("*/plan")
             settings = planned.parent / "year.json"
             settings.write_text(re.sub(r"^\{", f'{{"today": "{DAY}", ', settings.read_text("utf-8"), count=1), "utf-8")
@@ -118,8 +122,8 @@ def main() -> None:
                     draw(one.name, one.part, one.most)
             draw_page = chromium.new_page(viewport={"width": WIDTH, "height": 900})
             draw_page.goto((planned / "index.html").resolve().as_uri())
-            if asked.only in "tutorial-page":
-                keep(chromium, draw_page, FOLDER / "tutorial-page.png", "body", 700)
+            if asked.only in PAGE:
+                keep(chromium, draw_page, FOLDER / f"{PAGE}.png", "body", 700)
         chromium.close()
 
 

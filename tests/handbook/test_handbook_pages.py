@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from handbook_pictures import NAMES
 from markdown_it import MarkdownIt
 
 from scheduler.desk.screens import SCREENS
@@ -89,10 +90,10 @@ def test_every_picture_is_there_and_told_in_words(file: str) -> None:
         assert SHORTEST_WORDS <= len(words) <= LONGEST_WORDS, words
 
 
-def test_pictures_are_small_and_none_lies_about_unused() -> None:
+def test_pictures_are_made_by_the_script_and_small_and_none_lies_about_unused() -> None:
     files = sorted(PICTURES.glob("*")) if PICTURES.exists() else []
     used = {Path(source).name for file in ALL for source, _ in pictures(file)}
-    assert {file.name for file in files} == used
+    assert {file.name for file in files} == used == {f"{name}.png" for name in NAMES}
     sizes = {file.name: file.stat().st_size for file in files}
     assert {name: size for name, size in sizes.items() if size > LARGEST_PICTURE} == {}
     assert sum(sizes.values()) <= LARGEST_PICTURES
