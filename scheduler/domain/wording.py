@@ -116,8 +116,8 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-CONSULTATION_EDITION = "Consultation edition."
-"""How the cover of `consultation.xlsx` begins, by which it is known for no whole calendar."""
+CONSULTATION_EDITIONS = {ENGLISH: "Consultation edition.", WELSH: "Argraffiad ymgynghori."}
+"""How the cover of `consultation.xlsx` begins in each language, by which it is known for no whole calendar."""
 OFFICERS_EDITION = "Officers' edition: do not pass it on."
 """What the cover of `calendar.xlsx` says, by which it is known."""
 

@@ -3,14 +3,19 @@
 And `consultation.xlsx`, the edition of it for everybody.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 import xlsxwriter
 
 from scheduler.domain.gone import with_what_is_gone
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import authority_title, plan_title
+from scheduler.languages import ENGLISH, said, writing_in
+from scheduler.outputs.bilingual import joined, languages
 from scheduler.outputs.naming import on_one_line
 from scheduler.outputs.public_view import for_everybody
 from scheduler.outputs.workbook.attendance import (
@@ -86,29 +91,45 @@ def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
     problem = with_what_is_gone(problem, plan)
     sheets = _data_sheets(problem, plan)
     cover = cover_sheet(problem, plan, tuple(_planner_names(problem)), sheets)
-    return _book(problem, plan, cover, sheets, "the sheets Meetings and Closed dates")
+    return _book(problem, plan, (ENGLISH,), lambda: Sheets(cover, sheets, "the sheets Meetings and Closed dates"))
 
 
 def consultation_bytes(problem: Problem, plan: Plan) -> bytes:
-    """Return `consultation.xlsx`, likewise: public meetings, and nobody's name."""
+    """Return `consultation.xlsx`, likewise: every meeting, and nobody's name, in each language of the council."""
     problem, plan = for_everybody(problem, plan)
     problem = with_what_is_gone(problem, plan)
-    sheets = [dates_sheet(problem, plan), by_body_sheet(problem, plan)]
-    cover = consultation_cover(problem, plan, tuple(_planner_names(problem)), sheets)
-    return _book(problem, plan, cover, sheets, f"the sheet {sheets[0].name}")
+
+    def sheets() -> Sheets:
+        data = [dates_sheet(problem, plan), by_body_sheet(problem, plan)]
+        cover = consultation_cover(problem, plan, tuple(_planner_names(problem)), data)
+        return Sheets(cover, data, said("the sheet {name}", name=data[0].name))
+
+    return _book(problem, plan, languages(problem), sheets)
 
 
-def _book(problem: Problem, plan: Plan, cover: DataSheet, sheets: Sequence[DataSheet], data: str) -> bytes:
-    """Return a workbook of a cover, the year planner, whose data is elsewhere, and sheets of data."""
+class Sheets(NamedTuple):
+    """What a workbook has in one language, besides the year planner."""
+
+    cover: DataSheet
+    data: Sequence[DataSheet]
+    data_of_planner: str
+    """Where what the planner shows stands as data, in words."""
+
+
+def _book(problem: Problem, plan: Plan, in_languages: Sequence[str], made: Callable[[], Sheets]) -> bytes:
+    """Return a workbook that has in each language a cover, the year planner and the sheets of data made in it."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, book_options()) as book:
-        _describe(book, problem, plan)
+        book.set_properties(_properties(problem, plan, in_languages))
         styles = Styles(book)
-        write_data_sheet(book.add_worksheet(cover.name), cover, styles)
-        for name, months in _planner_names(problem).items():
-            Planner(problem, plan, months, styles, data).write(book.add_worksheet(name))
-        for sheet in sheets:
-            write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
+        for language in in_languages:
+            with writing_in(language):
+                sheets = made()
+                write_data_sheet(book.add_worksheet(sheets.cover.name), sheets.cover, styles)
+                for name, months in _planner_names(problem).items():
+                    Planner(problem, plan, months, styles, sheets.data_of_planner).write(book.add_worksheet(name))
+                for sheet in sheets.data:
+                    write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
     return buffer.getvalue()
 
 
@@ -127,18 +148,18 @@ def _data_sheets(problem: Problem, plan: Plan) -> list[DataSheet]:
 def _planner_names(problem: Problem) -> dict[str, tuple[Month, ...]]:
     """Return each sheet of the year planner with its months."""
     sheets = months_by_sheet(problem)
-    return {f"Year planner {n}" if n > 1 else "Year planner": months for n, months in enumerate(sheets, start=1)}
+    name = said("Year planner")
+    return {f"{name} {n}" if n > 1 else name: months for n, months in enumerate(sheets, start=1)}
 
 
-def _describe(book: xlsxwriter.Workbook, problem: Problem, plan: Plan) -> None:
-    authority = on_one_line(problem.settings.authority or "")[:LONGEST_PROPERTY]
-    book.set_properties(
-        {
-            "title": on_one_line(plan.title)[:LONGEST_PROPERTY],
-            "subject": "Calendar of meetings",
-            "author": authority,
-            "company": authority,
-            "comments": "Written by meeting-day.",
-            "created": created_on(plan),
-        }
-    )
+def _properties(problem: Problem, plan: Plan, in_languages: Sequence[str]) -> dict[str, object]:
+    """Return the properties of a workbook, what they say in each of its languages."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for language in in_languages:
+        with writing_in(language):
+            found["title"].append(on_one_line(plan_title(problem, plan)))
+            found["subject"].append(said("Calendar of meetings"))
+            found["author"].append(on_one_line(authority_title(problem) or ""))
+            found["comments"].append(said("Written by meeting-day."))
+    words = {name: joined(texts)[:LONGEST_PROPERTY] for name, texts in found.items()}
+    return {**words, "company": words["author"], "created": created_on(plan)}

@@ -1,5 +1,6 @@
 """The first sheet and the last: what the calendar is and where to look, and of what the file was made."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from scheduler.domain.choices import choice_words
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import OFFICERS_EDITION, counted, listed, long_date
+from scheduler.languages import phrase, said, said_of
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.outputs.naming import firmness, whole_title
@@ -16,8 +18,14 @@ from scheduler.outputs.places import CONSULTATION_FILE
 from scheduler.outputs.workbook.meetings import CHANGES
 from scheduler.outputs.workbook.writing import LINK, Column, DataSheet
 
-COVER, ABOUT = "Cover", "About this file"
-PLANNERS_ABOUT = "The year at a glance, to pin on the wall: one sheet of A3, or of A4."
+COVER, ABOUT = phrase("Cover"), "About this file"
+PLANNERS_ABOUT = phrase("The year at a glance, to pin on the wall: one sheet of A3, or of A4.")
+NOTHING_PLANNED = phrase("No meetings are planned.")
+_OF_STATUS = {
+    PROVISIONAL: phrase("{number} provisional"),
+    CONFIRMED: phrase("{number} confirmed"),
+    CANCELLED: phrase("{number} cancelled"),
+}
 
 
 def cover_sheet(problem: Problem, plan: Plan, planners: Sequence[str], sheets: Sequence[DataSheet]) -> DataSheet:
@@ -40,7 +48,7 @@ def cover_sheet(problem: Problem, plan: Plan, planners: Sequence[str], sheets: S
         about=(
             "For the officers who arrange meetings, rooms and catering. It names members, and says why they are away.",
             f"To consult members and partners there is {CONSULTATION_FILE} beside it, which names nobody.",
-            f"{numbers(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
+            numbers_and_span(plan),
             *_whose(problem, plan),
             *_what_changed(problem, sheets),
             _quality(plan),
@@ -65,15 +73,18 @@ def _how_firm(plan: Plan) -> str:
 
 def numbers(plan: Plan) -> str:
     """Return how many meetings there are, of how many bodies, and how many are provisional, confirmed, cancelled."""
-    counts = [
-        f"{number} {status}"
-        for status in (PROVISIONAL, CONFIRMED, CANCELLED)
-        if (number := sum(meeting.status == status for meeting in plan.meetings))
-    ]
+    states = Counter(meeting.status for meeting in plan.meetings)
+    counts = [said(words, number=states[status]) for status, words in _OF_STATUS.items() if states[status]]
     bodies = len({meeting.body for meeting in plan.live})
-    held = f"{counted(len(plan.live), 'meeting')} of {counted(bodies, 'body', 'bodies')}"
-    days = f" and {counted(len(plan.occurrences), 'meeting day')}" if plan.occurrences else ""
-    return f"{held}{days}" + (f" ({listed(counts)})" if counts else "")
+    held = counted(len(plan.live), "meeting") + said_of(bodies, " of {number} body", " of {number} bodies")
+    days = [counted(len(plan.occurrences), "meeting day")] if plan.occurrences else []
+    return listed([held, *days]) + (f" ({listed(counts)})" if counts else "")
+
+
+def numbers_and_span(plan: Plan) -> str:
+    """Return the same in a sentence, with the first day of the calendar and the last."""
+    days = said("from {first} to {last}", first=long_date(plan.start_date), last=long_date(plan.end_date))
+    return f"{numbers(plan)} {days}."
 
 
 def _whose(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -127,7 +138,7 @@ def made_in_words(plan: Plan) -> Iterator[str]:
     """Say when the plan was made, by the council's own clock; nothing where that is not known."""
     moment = moment_made(plan)
     if moment is not None:
-        yield f"Made on {long_date(moment.astimezone(ZoneInfo(plan.timezone)).date())}."
+        yield said("Made on {day}.", day=long_date(moment.astimezone(ZoneInfo(plan.timezone)).date()))
 
 
 def about_sheet(problem: Problem, plan: Plan) -> DataSheet:

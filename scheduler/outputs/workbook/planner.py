@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
-from scheduler.domain.wording import WEEKDAY_NAMES, counted
+from scheduler.domain.wording import A_WEEK, counted, listed, short_weekday
+from scheduler.languages import phrase, said
 from scheduler.outputs.colours import groups
 from scheduler.outputs.letters import BOLD, width_of
 from scheduler.outputs.naming import firmness, on_one_line, whole_title
@@ -41,7 +42,7 @@ MOST_CODES = 72
 _KEY_DIGIT_PIXELS = 7.4
 """Of a digit in Arial 9, and a little to spare."""
 _TITLE_POINTS, _ABOUT_POINTS, _MONTH_POINTS, _KEY_POINTS = 32.0, 16.0, 20.0, 14.0
-_STATES = {PROVISIONAL: ", all provisional", CONFIRMED: ", all confirmed"}
+_STATES = {PROVISIONAL: phrase(", all provisional"), CONFIRMED: phrase(", all confirmed")}
 
 _SWATCH = "\N{BLACK SQUARE}"
 """In the colour of a body or a classification, beside its code or its name."""
@@ -235,15 +236,14 @@ class Planner:
 
     def _about(self) -> str:
         live = self._plan.live
-        held = counted(len(live), "meeting")
-        if self._plan.occurrences:
-            held += f" and {counted(len(self._plan.occurrences), 'meeting day')}"
+        days = [counted(len(self._plan.occurrences), "meeting day")] if self._plan.occurrences else []
+        held = listed([counted(len(live), "meeting"), *days])
         if live:
-            held += ", provisional ones marked *" if self._mixed else _STATES[live[0].status]
+            held += said(", provisional ones marked *") if self._mixed else said(_STATES[live[0].status])
         firm = ". " if firmness(self._plan) else ""
         return (
-            f"{firm}{held}. Each line of a day is a start time and the bodies that begin then. "
-            f"This is a visual sheet: its data is in {self._data}."
+            f"{firm}{held}. {said('Each line of a day is a start time and the bodies that begin then.')} "
+            f"{said('This is a visual sheet: its data is in {sheets}.', sheets=self._data)}"
         )
 
     def _write_row(self, sheet: Worksheet, row: int) -> None:
@@ -254,7 +254,7 @@ class Planner:
         sheet.set_row(at, self._page.row_points[row])
         label = self._styles.look(**{**_LABEL_LOOK, "bg_color": fill, **edge})
         for column in (0, self._last_column):
-            sheet.write_string(at, column, WEEKDAY_NAMES[weekday][:3], label)
+            sheet.write_string(at, column, short_weekday(A_WEEK[weekday]), label)
         for index in range(len(self._months)):
             if (row, index) in self._cells:
                 day, cell = self._cells[row, index]
@@ -280,11 +280,11 @@ class Planner:
         self, sheet: Worksheet, row: int, column: int, parts: Sequence[tuple[Format, str]], look: Format
     ) -> None:
         """Write a cell of several looks; one look is the cell's own."""
-        said = [(form, fitted(text)) for form, text in parts if text]
-        if len(said) > 1:
-            sheet.write_rich_string(row, column, *(one for part in said for one in part), look)
-        elif said:
-            sheet.write_string(row, column, said[0][1], look)
+        written = [(form, fitted(text)) for form, text in parts if text]
+        if len(written) > 1:
+            sheet.write_rich_string(row, column, *(one for part in written for one in part), look)
+        elif written:
+            sheet.write_string(row, column, written[0][1], look)
         else:
             sheet.write_blank(row, column, None, look)
 
@@ -296,7 +296,7 @@ class Planner:
             sheet.set_row(row, _KEY_POINTS)
             for index, (look, words) in enumerate(entries):
                 style = self._styles.look(**{**_KEY_LOOK, **FILLS[look]})
-                sheet.write_string(row, 2 * index + 1, words, style)
+                sheet.write_string(row, 2 * index + 1, said(words), style)
                 sheet.write_blank(row, 2 * index + 2, None, style)
         span, depth = self._columns_of_codes(self._page.month_pixels)
         plain = self._styles.look(**_KEY_LOOK)
@@ -324,7 +324,7 @@ class Planner:
             ]
         if len(held) > MOST_CODES:
             titles = [row for row in found if not row[1]]
-            return [*titles, ("", f"The names behind the codes are in {self._data}.", INK)]
+            return [*titles, ("", said("The names behind the codes are in {sheets}.", sheets=self._data), INK)]
         return found
 
     def _other_points(self, month_pixels: int) -> float:

@@ -8,6 +8,7 @@ from scheduler.dates.closed_dates import POLLING_DAY, public_holiday
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.wording import clock, month_name
+from scheduler.languages import phrase, said
 from scheduler.outputs.letters import BOLD, UNBROKEN, cut, wrapped
 from scheduler.outputs.naming import name_of_day, on_one_line
 from scheduler.outputs.workbook.writing import INK
@@ -32,12 +33,12 @@ FILLS: dict[str, Properties] = {
     OUTSIDE: {"font_color": "#767676"},
 }
 LEGEND = {
-    MEETING_DAY: "Meeting day",
-    MEETING: "Meeting",
-    HOLIDAY: "Public holiday",
-    CLOSED: "Closed",
-    AVOID: "Avoid, or closed to some",
-    WEEKEND: "Weekend",
+    MEETING_DAY: phrase("Meeting day"),
+    MEETING: phrase("Meeting"),
+    HOLIDAY: phrase("Public holiday"),
+    CLOSED: phrase("Closed"),
+    AVOID: phrase("Avoid, or closed to some"),
+    WEEKEND: phrase("Weekend"),
 }
 
 
@@ -123,7 +124,7 @@ class PlannerDays:
     def _held(self, day: date) -> Iterator[str]:
         """Yield the meeting days by name, a line for each start with the bodies that begin then, and what is waived."""
         yield from sorted(self._occurrences.get(day, ()))
-        starts: dict[int, list[str]] = {start: ["Lunch"] for start in self._lunches.get(day, ())}
+        starts: dict[int, list[str]] = {start: [said("Lunch")] for start in self._lunches.get(day, ())}
         dropped, waived = [], []
         for meeting in self._meetings.get(day, ()):
             waived += [f"{unbroken(meeting.body)}: {one.rule} waived" for one in meeting.waived if meeting.live]
@@ -134,7 +135,7 @@ class PlannerDays:
         for start, what in sorted(starts.items()):
             yield f"{clock(start)} {', '.join(what)}"
         if dropped:
-            yield f"Cancelled: {', '.join(dropped)}"
+            yield f"{said('Cancelled')}: {', '.join(dropped)}"
         yield from waived
 
     def _marked(self, meeting: Meeting) -> str:
@@ -144,7 +145,7 @@ class PlannerDays:
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""
         if day in self._problem.polling_days:
-            return CLOSED, f"Closed: {POLLING_DAY}"
+            return CLOSED, f"{said('Closed')}: {said(POLLING_DAY)}"
         rows = [row for row in self._widely_closed if row.start_date <= day <= row.end_date]
         for look, word, found in (
             (CLOSED, "Closed", [row for row in rows if row.strength == "closed" and not row.applies_to]),

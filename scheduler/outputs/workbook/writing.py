@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import xlsxwriter
 
 from scheduler.domain.wording import long_date
+from scheduler.languages import ENGLISH, WELSH, phrase, said, writing
 from scheduler.outputs.letters import BOLD, width_of, wrapped
 from scheduler.outputs.naming import cleaned, on_one_line
 
@@ -65,6 +66,11 @@ class Column:
     choices: tuple[str, ...] = ()
     """What may be written there, as a drop-down; empty for anything."""
 
+    @property
+    def said(self) -> "Column":
+        """The column with its heading, a fixed phrase, in the language that is being written."""
+        return replace(self, heading=said(self.heading))
+
     def as_wide_as(self, values: Iterable[Cell]) -> "Column":
         """Return the column as wide as its codes ask."""
         longest = max((width_of(word) for value in values for word in str(value or "").split()), default=0.0)
@@ -75,16 +81,16 @@ class Column:
         if value is None or value == "":
             return self.blank or value
         if self.kind == ANSWER:
-            return "Yes" if value else "No"
+            return said("Yes") if value else said("No")
         return value
 
 
-DATE_COLUMN = Column("date", "Date", 16, DATE)
+DATE_COLUMN = Column("date", phrase("Date"), 16, DATE)
 START_COLUMN = Column("start", "Start", 7, TIME)
 END_COLUMN = Column("end", "End", 7, TIME)
-BODY_COLUMN = Column("body", "Body", 10, CATEGORY, whole=True)
-NAME_COLUMN = Column("body_name", "Name", 36, CATEGORY)
-AUTHORITY_COLUMN = Column("authority", "Authority", 30, CATEGORY)
+BODY_COLUMN = Column("body", phrase("Body"), 10, CATEGORY, whole=True)
+NAME_COLUMN = Column("body_name", phrase("Name"), 36, CATEGORY)
+AUTHORITY_COLUMN = Column("authority", phrase("Authority"), 30, CATEGORY)
 """Whose body it is, in a calendar of several authorities."""
 
 
@@ -142,6 +148,8 @@ Format: TypeAlias = Any
 INK, PAPER, DEEP, LINK_BLUE, WARNING = "#1A1A1A", "#FFFFFF", "#1F3864", "#0B3FA8", "#9A1B1B"
 DATE_PATTERN = "[$-809]ddd d mmm yyyy"
 """Names of days and months in British English, whatever the reader's own language."""
+_DATE_PATTERNS = {ENGLISH: DATE_PATTERN, WELSH: "[$-452]ddd d mmm yyyy"}
+"""The same in each language that is written, by its number at Microsoft (MS-LCID)."""
 
 _CELL = {"text_wrap": True, "valign": "top", "font_color": INK, "bottom": 1, "bottom_color": "#BFBFBF"}
 _HEADING = {"bold": True, "font_color": PAPER, "bg_color": DEEP, "border": 1, "border_color": PAPER}
@@ -152,7 +160,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     NUMBER: {"num_format": "0", "align": "right", "indent": 2},
     DIFFERENCE: {"num_format": "+0;-0;0", "align": "right", "indent": 2},
     SHADED: {"num_format": "0", "align": "center"},
-    DATE: {"num_format": DATE_PATTERN, "align": "left"},
+    DATE: {"align": "left"},
     TIME: {"num_format": "hh:mm", "align": "left"},
     LINK: {"font_color": LINK_BLUE, "underline": 1},
     CATEGORY: {},
@@ -175,7 +183,8 @@ class Styles:
 
     def __getitem__(self, name: str) -> Format:
         """Return the look of a kind of cell on a data sheet."""
-        return self.look(**{**_CELL, **_LOOKS[name]})
+        pattern = {"num_format": _DATE_PATTERNS[writing()]} if name == DATE else {}
+        return self.look(**{**_CELL, **_LOOKS[name], **pattern})
 
     def _look(self, **properties: object) -> Format:
         return self._book.add_format({"font_name": "Arial", "font_size": 12, **properties})
@@ -313,7 +322,8 @@ def _set_up_print(sheet: Worksheet, width: int, *, one_page: bool) -> None:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 1 if one_page else 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer('&L&"Arial"&9&A&R&"Arial"&9Page &P of &N')
+    page = said("Page {page} of {pages}", page="&P", pages="&N")
+    sheet.set_footer(f'&L&"Arial"&9&A&R&"Arial"&9{page}')
     sheet.set_tab_color(DEEP)
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from scheduler.domain.found import Found, LeftOut, Source, together
 from scheduler.domain.headings import heading_of, sheet_title
-from scheduler.domain.wording import CONSULTATION_EDITION, OFFICERS_EDITION, counted
+from scheduler.domain.wording import CONSULTATION_EDITIONS, OFFICERS_EDITION, counted
 from scheduler.reading.imports.calendars import take_calendars
 from scheduler.reading.imports.content import Content, Form
 from scheduler.reading.imports.grid import Grid
@@ -60,7 +60,7 @@ def _refuse_what_is_our_own(name: str, grids: tuple[Grid, ...]) -> None:
                 f"Import into it with --into {name}, or give it and its plan to meeting-day next-year.",
             )
         top = [cell for row in grid.rows[:_COVER_WITHIN] for cell in row if isinstance(cell, str)]
-        if any(OFFICERS_EDITION in cell or cell.startswith(CONSULTATION_EDITION) for cell in top):
+        if any(OFFICERS_EDITION in cell or cell.startswith(tuple(CONSULTATION_EDITIONS.values())) for cell in top):
             raise Unreadable(
                 f"{name} is a calendar that meeting-day has written",
                 "Make next year's input with meeting-day next-year, of the input and the folder of the plan.",

@@ -13,7 +13,7 @@ from scheduler.domain.found import Found, FoundMeeting, LeftOut
 from scheduler.domain.meeting_words import is_cancelled
 from scheduler.domain.names import name_key
 from scheduler.domain.reasons import Fault
-from scheduler.domain.wording import CONSULTATION_EDITION, listed
+from scheduler.domain.wording import CONSULTATION_EDITIONS, listed
 from scheduler.reading.imports.calendar_files import meetings_in
 from scheduler.reading.imports.calendars import OTHER_TABLES, PREFERRED, take_calendars
 from scheduler.reading.imports.content import READ_FORMS, Content, kind_of
@@ -114,7 +114,7 @@ def _of_a_system(content: Content) -> Found | None:
 def _refuse_the_consultation_edition(name: str, grids: Iterable[Grid]) -> None:
     """Raise Unreadable for `consultation.xlsx`: its times and places are words, and its rows no whole calendar."""
     cells = (cell for grid in grids if grid.layout == "sheet" for row in grid.rows[:HEADER_WITHIN] for cell in row)
-    if any(isinstance(cell, str) and cell.startswith(CONSULTATION_EDITION) for cell in cells):
+    if any(isinstance(cell, str) and cell.startswith(tuple(CONSULTATION_EDITIONS.values())) for cell in cells):
         raise Unreadable(
             f"{name} is the consultation edition, which is written for members to read, and never read back",
             "Give calendar.xlsx, which lies beside it.",
