@@ -10,6 +10,7 @@ from scheduler.commands.history import since
 from scheduler.desk import forms, navigation, troubles
 from scheduler.desk.access import for_everybody
 from scheduler.desk.access.door import MOST_OF_A_FILE
+from scheduler.desk.bin import KEPT_WORDS
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
 from scheduler.desk.moments import moment_words
@@ -63,6 +64,7 @@ def create(desk: Desk) -> Flask:
         calendars=navigation.calendars,
         firmness=navigation.firmness,
         running=jobs.running,
+        kept_in_bin=KEPT_WORDS,
     )
     application.jinja_env.filters.update(time_words=jobs.time_words, moment_words=moment_words)
     application.url_value_preprocessor(_keep_the_place)

@@ -34,7 +34,7 @@ class Desk:
     say : callable, optional
         Writes one line of the log; left out, nothing is written.
     clock : callable, optional
-        By which sessions end, and guessing is slowed.
+        By which sessions end, guessing is slowed, and the bin is emptied.
 
     Raises
     ------
@@ -47,13 +47,17 @@ class Desk:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.store = Store(folder / FILE)
-        self.years = Years(folder)
+        self.years = Years(folder, clock)
         self.years.clear_up()
         self.access = Access(self.store, entrance, clock)
         self.log = AccessLog(say)
         self.consultations = Consultations(self.store)
         self.work = Work(folder, self.store)
         self.calendars = Calendars(partial(_read, self.work))
+
+    def look_after_bin(self) -> None:
+        """Delete for good what has lain in the bin too long, and all that is kept about the years among it."""
+        self.years.bin.look_after(self.store.forget_year)
 
 
 def _read(work: Work, folder: Path, as_of: datetime | None) -> AtHand:

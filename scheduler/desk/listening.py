@@ -39,6 +39,7 @@ _SECONDS_FOR_BODY = 600
 """50 MB over a line of 700 kbit/s."""
 _MOST_RECEIVED = 4 * MOST_OF_A_FILE
 """What is larger than a file may be is thrown away as it comes, up to here, so that its sender reads why."""
+_SECONDS_OF_A_DAY = 86_400.0
 _ADDRESS = "desk.address"
 """The file that says where a desk is open on its folder, without what lets a browser in."""
 _SECRET = "token"  # noqa: S105 - the name of what is secret in an address
@@ -156,11 +157,36 @@ def opened(folder: Path, port: int, asked: Asked, say: Say, officer: str = "") -
         desk.work.start()
         ends.callback(desk.work.close)
         forget_old(desk.store)
+        ends.enter_context(every_day(desk))
         answering.take(desk)
         base = _base(asked, server.port)
         ends.callback((folder / _ADDRESS).unlink, missing_ok=True)
         (folder / _ADDRESS).write_text(f"{base}/\n", encoding="utf-8")
         yield Running(desk, server, base)
+
+
+@contextmanager
+def every_day(desk: Desk, seconds: float = _SECONDS_OF_A_DAY) -> Iterator[None]:
+    """Look after the bin of a desk now, and then each day, beside all else, for as long as this lasts."""
+    over = threading.Event()
+
+    def look() -> None:
+        while True:
+            try:
+                desk.look_after_bin()
+            except Exception as trouble:  # noqa: BLE001 - whatever one look meets, there is another tomorrow
+                desk.log.trouble(trouble)
+            if over.wait(seconds):
+                break
+        desk.store.close()
+
+    thread = threading.Thread(target=look, name="bin", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _see_that_it_is_the_only_one(folder: Path) -> None:

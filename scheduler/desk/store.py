@@ -191,6 +191,18 @@ class Store:
                 database.execute("ROLLBACK")
             raise
 
+    def forget_year(self, year: str) -> None:
+        """Forget what was written about a year, who was asked and what they answered, and its jobs."""
+        with self.writing() as database:
+            database.execute(
+                "DELETE FROM consultation_answers "
+                "WHERE consultation IN (SELECT number FROM consultations WHERE year = ?)",
+                (year,),
+            )
+            database.execute("DELETE FROM consultations WHERE year = ?", (year,))
+            database.execute("DELETE FROM comments WHERE year = ?", (year,))
+            database.execute("DELETE FROM jobs WHERE year = ?", (year,))
+
     @property
     def is_there(self) -> bool:
         """Whether the file lies where it lay, and can be read."""

@@ -9,9 +9,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+
+from scheduler.desk.bin import Bin
+from scheduler.server.clock import present_moment
 
 TITLE_FILE, WORKBOOK, PLAN, DRAFTS, SITE, JOBS = "year.json", "workbook", "plan", "drafts", "site", "jobs"
 REGISTER = "site.register.json"
@@ -23,9 +26,7 @@ _TELLING = threading.Lock()
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 48
-_IN_BIN = re.compile(r"-[0-9a-f]{8}$")
-"""What the bin adds to a name, so that no two are alike there."""
-BEGUN, ARRIVING, CHANGING, BIN = ".begun-", ".arriving-", ".changing-", ".bin"
+BEGUN, ARRIVING, CHANGING = ".begun-", ".arriving-", ".changing-"
 
 
 class UnknownPlace(LookupError):
@@ -123,10 +124,11 @@ class Year:
 
 
 class Years:
-    """The years of a folder."""
+    """The years of a folder, and the bin in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], datetime] = present_moment) -> None:
         self.folder = folder
+        self.bin = Bin(folder, lambda one: (one / WORKBOOK).is_dir(), clock)
 
     def all(self) -> tuple[Year, ...]:
         """Return every year, in order of name."""
@@ -159,27 +161,13 @@ class Years:
             Year(begun).tell(title=title)
             for code in _codes(title):
                 place = self.folder / code
-                if not os.path.lexists(place) and not self._was_taken_away(code):
+                if not os.path.lexists(place) and not self.bin.holds(code):  # its comments stay its own
                     begun.rename(place)
                     return Year(place)
         except BaseException:  # Ctrl-C too: no year is left half begun
             shutil.rmtree(begun, ignore_errors=True)
             raise
         raise UnknownPlace(title)  # pragma: no cover - names never end
-
-    def _was_taken_away(self, code: str) -> bool:
-        """Whether a year of that name lies in the bin: what was written about it, and who was asked, stays its own."""
-        return any(_IN_BIN.sub("", one.name) == code for one in _folders(self.folder / BIN))
-
-    def remove(self, year: Year) -> Path:
-        """Take a year away, into the bin beside the others, and return where it lies: nothing is lost."""
-        return self.discard(year.folder)
-
-    def discard(self, folder: Path) -> Path:
-        """Put a folder, of a year or of a draft, into the bin, and return where it lies."""
-        place = self.folder / BIN
-        place.mkdir(exist_ok=True)
-        return folder.rename(place / f"{folder.name}-{secrets.token_hex(4)}")
 
     def clear_up(self) -> None:
         """Take away what was begun and never ended, because the desk was ended first; for its start alone."""

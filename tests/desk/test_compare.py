@@ -9,6 +9,11 @@ import pytest
 from desk.sending import DAY, hidden, moved, run
 from flask.testing import FlaskClient
 
+from scheduler.desk.bin import KEPT
+from scheduler.desk.moments import day_of
+from scheduler.domain.wording import long_date
+from scheduler.server.clock import present_moment
+
 COMPARE = "/years/small/compare"
 DRAFT = "/years/small/in/by-election/draft"
 
@@ -245,7 +250,7 @@ def test_a_draft_is_taken_away_into_the_bin(officer: FlaskClient, folder: Path) 
     assert not list((folder / "small" / "drafts").iterdir())
     [kept] = (folder / ".bin").iterdir()
     assert (kept / "plan.json").is_file()
-    assert "is taken away" in officer.get(COMPARE).text
+    assert f"put back from there until {long_date(day_of(present_moment() + KEPT))}." in officer.get(COMPARE).text
     assert officer.get(DRAFT).status_code == 404
 
 

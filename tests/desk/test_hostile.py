@@ -74,7 +74,7 @@ def test_what_was_changed_between_the_look_and_the_deed_is_not_undone(folder: Pa
 
 def test_a_new_year_is_not_called_as_one_in_the_bin(folder: Path) -> None:
     years = Years(folder)
-    years.remove(years.named("small"))
+    years.bin.put(years.named("small").folder)
     again = years.make("Small", lambda place: (place / "bodies.csv").touch())
     assert again.code == "small-2"  # comments and consultations of the other say `small`
 

@@ -12,8 +12,12 @@ from flask.testing import FlaskClient
 from given_files import PICTURE, with_macros, workbook
 from small_input import TABLES, write_input
 
+from scheduler.desk.bin import KEPT
+from scheduler.desk.moments import day_of
 from scheduler.desk.years import ARRIVING
+from scheduler.domain.wording import long_date
 from scheduler.outputs.history import Step, note
+from scheduler.server.clock import present_moment
 
 PAGE = "/years/small/workbook"
 
@@ -100,11 +104,14 @@ def test_a_year_is_deleted_into_the_bin_after_a_question(officer: FlaskClient, f
     page = officer.get("/years/small/delete").text
     assert "This year is published." in page
     assert "of 3 meetings" in page
+    assert "for 30 days (the oldest go sooner where more than 2 GB lie there)" in page
     answer = officer.post("/years/small/delete", data=hidden(page))
     assert (answer.status_code, "Tick the box if you are sure" in answer.text) == (422, True)
     sent = {**hidden(officer.get("/years/small/delete").text), "sure": "yes"}
     assert officer.post("/years/small/delete", data=sent).location == "/"
-    assert "Small year was deleted." in officer.get("/").text
+    told = officer.get("/").text
+    assert "Small year was deleted." in told
+    assert f"until {long_date(day_of(present_moment() + KEPT))}." in told
     assert not (folder / "small").exists()
     (kept,) = (folder / ".bin").iterdir()
     assert (kept / "plan" / "plan.json").is_file()

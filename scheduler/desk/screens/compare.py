@@ -17,7 +17,7 @@ from scheduler.desk.comments import Comments
 from scheduler.desk.desk import here
 from scheduler.desk.months import begun_in
 from scheduler.desk.years import CALENDAR, UnknownPlace, name_in_addresses
-from scheduler.domain.wording import counted, short_month
+from scheduler.domain.wording import counted, long_date, short_month
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("compare", __name__)
@@ -290,11 +290,12 @@ def rename() -> tuple[str, int] | Response:
 
 @SCREEN.post("/years/<year>/in/<calendar>/draft/remove")
 def remove() -> Response:
-    """Take a draft away, into the bin of the desk: nothing is lost."""
+    """Take a draft away, into the bin of the desk, from which it can be put back for a while."""
     _see_that_it_is_a_draft()
     forms.sent()
-    place = here().years.discard(g.calendar.folder)
-    forms.tell(f"The draft {g.calendar.name} is taken away. It lies in {place}, and can be put back from there.")
+    thrown = here().years.bin.put(g.calendar.folder)
+    until = f"can be put back from there until {long_date(thrown.until)}"
+    forms.tell(f"The draft {g.calendar.name} is taken away. It lies in {thrown.place}, and {until}.")
     return redirect(url_for("compare.look"), 303)
 
 

@@ -17,7 +17,7 @@ from scheduler.desk.screens import uploads
 from scheduler.desk.screens.faults import tabs
 from scheduler.desk.workbooks import StaleWorkbook, Workbook, said_of_change
 from scheduler.desk.years import ARRIVING, PLAN
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, long_date
 from scheduler.errors import InputFaults
 
 SCREEN = Blueprint("workbook", __name__)
@@ -162,6 +162,7 @@ def deleted() -> AnyResponse | tuple[str, int]:
         said = [("sure", "Tick the box if you are sure; otherwise leave the page.")]
         return render_template("faults/delete.html", far=how_far(g.year.folder / PLAN), faults=said), 422
     title = g.year.title
-    place = here().years.remove(g.year)
-    forms.tell(f"{title} was deleted. It lies whole in {place.parent.name}/{place.name}, in the folder of this desk.")
+    thrown = here().years.bin.put(g.year.folder)
+    where = f"{thrown.place.parent.name}/{thrown.place.name}, in the folder of this desk"
+    forms.tell(f"{title} was deleted. It lies whole in {where}, until {long_date(thrown.until)}.")
     return redirect(url_for("start.years"), 303)
