@@ -55,7 +55,7 @@ def test_an_empty_desk_offers_ways_to_begin(officer: FlaskClient, folder: Path) 
     (folder / "small").rename(folder / ".away")
     page = officer.get("/").text
     assert "Where would you like to begin?" in page
-    assert page.count("Try it") == len(EXAMPLES) == 3
+    assert page.count("Try it") == len(EXAMPLES) == 4
     assert [one.name for one in EXAMPLES] == sorted(example_names(), key=[one.name for one in EXAMPLES].index)
 
 
