@@ -68,8 +68,9 @@ class Column:
 
     @property
     def said(self) -> "Column":
-        """The column with its heading, a fixed phrase, in the language that is being written."""
-        return replace(self, heading=said(self.heading))
+        """The column with its heading, a fixed phrase, in the language that is being written, as wide as that asks."""
+        width = self.width if writing() == ENGLISH else ceil(self.width * _WIDER)
+        return replace(self, heading=said(self.heading), width=width)
 
     def as_wide_as(self, values: Iterable[Cell]) -> "Column":
         """Return the column as wide as its codes ask."""
@@ -84,6 +85,9 @@ class Column:
             return said("Yes") if value else said("No")
         return value
 
+
+_WIDER = 1.25
+"""Welsh takes a quarter more room than English: `Llun 29 Mawrth 2027`, `Wedi'i gadarnhau`."""
 
 DATE_COLUMN = Column("date", phrase("Date"), 16, DATE)
 START_COLUMN = Column("start", "Start", 7, TIME)

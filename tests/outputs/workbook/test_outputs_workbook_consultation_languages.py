@@ -79,8 +79,9 @@ def test_its_dates_are_dates_written_in_their_language() -> None:
     assert {cell.number_format for cell in of_english} == {"[$-809]ddd d mmm yyyy"}
     assert {cell.number_format for cell in of_welsh} == {"[$-452]ddd d mmm yyyy"}
     assert table_rows(welsh)[0] == (
-        "Dyddiad", "Amser", "Enw", "Corff", "Lle", "Sut y'i cynhelir", "Cyhoeddus", "Statws",
+        "Dyddiad", "Amser", "Enw", "Corff", "Lle", "Sut y'i cynhelir", "Agored", "Statws",
     )  # fmt: skip
+    assert welsh.column_dimensions["A"].width > english.column_dimensions["A"].width
     assert [row[6] for row in table_rows(welsh)[1:3]] == ["Ydy", "Nac ydy"]
 
 
