@@ -162,7 +162,8 @@ def main() -> None:
         folder, register = place / "year", place / "register.json"
         write_plan(folder, options.members, MEETINGS_OF_A_BODY)
         tls, plain, serve = free_port(), free_port(), free_port()
-        command = (sys.executable, "-m", "scheduler", "serve", folder, "--register", register, "--anyway", WHY)
+        serving = (sys.executable, "-m", "scheduler", "serve", folder, "--register", register, "--anyway", WHY)
+        command = ("env", "MALLOC_ARENA_MAX=1", *serving)  # as `compose.yaml` has it
         command = (*command, "--base-url", f"https://{MEETINGS}")
         samples: list[Sample] = []
         with (
