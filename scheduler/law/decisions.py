@@ -16,15 +16,16 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Decision
 from scheduler.domain.uids import KEY_DECISION, PRIVATE_AGAIN, PRIVATE_MEETING
 from scheduler.domain.wording import listed, long_date
+from scheduler.languages import phrase, said
 from scheduler.law.forward_plan import day_of_law
 from scheduler.law.row import Row
 from scheduler.law.rows import law_of
 
 GENERAL_EXCEPTION, SPECIAL_URGENCY, PRIVATE_URGENCY = "general_exception", "special_urgency", "private_urgency"
 ROUTES = {
-    GENERAL_EXCEPTION: "general exception",
-    SPECIAL_URGENCY: "special urgency",
-    PRIVATE_URGENCY: "agreement that it is urgent",
+    GENERAL_EXCEPTION: phrase("general exception"),
+    SPECIAL_URGENCY: phrase("special urgency"),
+    PRIVATE_URGENCY: phrase("agreement that it is urgent"),
 }
 """What each way is called that the law leaves where notice is late."""
 _NEAREST = 2
@@ -49,8 +50,8 @@ class Notice:
     def standing(self) -> str:
         """How it stands with the notice, in a few words."""
         if self.late:
-            way = "" if self.route is None else f": {ROUTES[self.route.matter]}, {self.route.instrument}"
-            return f"Late{way}"
+            way = "" if self.route is None else f": {said(ROUTES[self.route.matter])}, {self.route.instrument}"
+            return f"{said('Late')}{way}"
         return "Due" if self.given is None else "In time"
 
 
@@ -103,7 +104,7 @@ def _taken(problem: Problem, plan: Plan, decision: Decision, meetings: list[Meet
     if meeting is None:
         return Taken(decision, None, trouble=_no_meeting(decision, meetings))
     if not meeting.live:
-        return Taken(decision, meeting, trouble=f"its meeting on {long_date(meeting.date)} is cancelled")
+        return Taken(decision, meeting, trouble=said("its meeting on {day} is cancelled", day=long_date(meeting.date)))
     return Taken(decision, meeting, tuple(_notices(problem, decision, meeting, today)))
 
 

@@ -290,7 +290,7 @@ _OUTCOMES = {ATTENDS: "there", SUBSTITUTE: "deputised for", APOLOGIES: "apologie
 def waiver_words(meeting: Meeting) -> Iterator[str]:
     """Say of each rule that is not asked of a meeting, and why: `The rule weekday is waived: Public event`."""
     for waiver in meeting.waived:
-        yield said("The rule {rule} is waived: {reason}", rule=rule_words(waiver.rule), reason=waiver.reason)
+        yield said("The rule {rule} is waived: {reason}", rule=said(rule_words(waiver.rule)), reason=waiver.reason)
 
 
 def seat_words(problem: Problem, change: Change) -> Iterator[str]:

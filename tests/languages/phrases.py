@@ -10,7 +10,9 @@ from jinja2 import Environment
 
 from scheduler.domain.choices import choice_words
 from scheduler.domain.tables import CLASSIFICATIONS, TABLES
+from scheduler.domain.wording import rule_words
 from scheduler.languages.templates import phrases_in, speak
+from scheduler.rules import RULES
 
 HOUSE = Path(__file__).parents[2] / "scheduler"
 COUNTED = "counted"
@@ -38,6 +40,8 @@ def phrases() -> dict[Phrase, set[str]]:
             found.setdefault(phrase, set()).add(str(file.relative_to(HOUSE)))
     for choice in (*CLASSIFICATIONS, "provisional", "confirmed", "cancelled", *_choices("bodies", "attendance_mode")):
         found.setdefault((choice_words(choice),), set()).add("domain/tables.py")
+    for rule in RULES:
+        found.setdefault((rule_words(rule.RULE.name),), set()).add("rules")
     return found
 
 

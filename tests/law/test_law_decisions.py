@@ -10,6 +10,7 @@ from outputs.html_tree import text_of, tree, with_class
 from scheduler import Cancel, Move, consequences
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.languages import WELSH, writing_in
 from scheduler.law.decisions import Taken, decisions_taken
 from scheduler.messages.plans import decision_sentences
 from scheduler.outputs.feeds import feeds
@@ -65,6 +66,12 @@ def standings(found: tuple[Problem, Plan]) -> list[tuple[str, str, str]]:
 def test_a_key_decision_is_announced_28_clear_days_before_or_by_the_way_the_law_leaves(given, standing):
     found = with_decisions(decision("D", "CAB", number=1, key=True, noticed_on=given))
     assert standings(found) == [("key_decision", "2026-05-11", standing)]
+
+
+def test_how_a_notice_stands_is_said_in_the_language_that_is_written():
+    found = with_decisions(decision("D", "CAB", number=1, key=True, noticed_on="2026-05-12"))
+    with writing_in(WELSH):
+        assert [standing for _, _, standing in standings(found)] == ["Hwyr: eithriad cyffredinol, SI 2012/2089 reg 10"]
 
 
 @pytest.mark.parametrize(
