@@ -104,3 +104,11 @@ def test_what_officers_read_is_english_whatever_the_language() -> None:
 def test_every_paper_can_be_read_by_ear(language: str) -> None:
     documents = {file: content for file, content in made(language).items() if file.endswith(".docx")}
     assert {file: faults_of(content) for file, content in documents.items() if faults_of(content)} == {}
+
+
+def test_a_speaker_is_thanked_in_each_language_the_welsh_letter_first() -> None:
+    english, welsh, both = (paragraphs(made(one)["speaker-thanks.docx"]) for one in (IN_ENGLISH, IN_WELSH, IN_BOTH))
+    assert "Yours sincerely" in english
+    assert "Yr eiddoch yn gywir" in welsh
+    assert both.index("Yr eiddoch yn gywir") < both.index("Yours sincerely")
+    assert "Yr eiddoch yn gywir" in spoken(made(IN_BOTH)["speaker-thanks.docx"], "cy-GB")

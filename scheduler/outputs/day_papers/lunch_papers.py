@@ -3,16 +3,19 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 from scheduler.dates.clear_days import ONE_DAY, is_working_day
 from scheduler.domain.plan import Lunch, Meeting, Occurrence
-from scheduler.domain.titles import called, organisation_title
+from scheduler.domain.titles import authority_title, called, organisation_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.errors import BeyondHorizon
+from scheduler.languages import in_language, said, writing_in
+from scheduler.outputs.bilingual import languages, spread
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.run_sheet import NOTHING
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import from_to, in_words, on_one_line, place
+from scheduler.outputs.naming import capital, from_to, in_words, on_one_line, place
 from scheduler.outputs.on_the_day import NO_ROOM, lunch_of, of_meeting
 from scheduler.outputs.workbook.cover import moment_made
 
@@ -149,40 +152,51 @@ def _organisations(day: Day, meetings: tuple[Meeting, ...]) -> Counter[str]:
 
 
 def speaker_thanks(day: Day) -> bytes | None:
-    """Return a letter of thanks to each speaker at a day's lunches; None where nobody speaks."""
+    """Return a letter of thanks to each speaker at a day's lunches, in each language; None where nobody speaks."""
     found = _with_speaker(day)
     if not found:
         return None
-    settings = day.problem.settings
-    document = Document(
-        day.authority or settings.title, author=day.authority, subject=LETTER, made=moment_made(day.plan)
-    )
-    for number, (occurrence, lunch) in enumerate(found):
-        for line_number, line in enumerate(_letter(day, occurrence, lunch)):
-            paragraph = document.paragraph(line)
-            paragraph.paragraph_format.page_break_before = number > 0 and line_number == 0
+    sender = spread(day.problem, _sender, day)
+    document = Document(sender, author=day.authority, subject=LETTER, made=moment_made(day.plan))
+    letters = product(found, languages(day.problem))
+    for number, ((occurrence, lunch), language) in enumerate(letters):
+        with writing_in(language):
+            for line_number, line in enumerate(_letter(day, occurrence, lunch)):
+                paragraph = document.paragraph(line)
+                paragraph.paragraph_format.page_break_before = number > 0 and line_number == 0
     return document.to_bytes()
+
+
+def _sender(day: Day) -> str:
+    """Name the authority whose letter it is, or else the calendar."""
+    settings = day.problem.settings
+    return on_one_line(authority_title(day.problem) or "") or in_language(settings.title, settings.welsh_title)
 
 
 def _letter(day: Day, occurrence: Occurrence, lunch: Lunch) -> Iterator[str]:
     told = day.told(occurrence, lunch)
     speaker = day.problem.speakers.get(occurrence.speaker or "")
     name = told.speaker if speaker is None else on_one_line(speaker.name)
-    yield long_date(_next_working_day(day))
+    yield capital(long_date(_next_working_day(day)))
     yield told.speaker.replace(", ", "\n", 1) if speaker is None or speaker.organisation else name
-    yield f"Dear {name}"
-    about = f" on “{told.theme}”" if told.theme else ""
-    yield f"Thank you for speaking{about} at the lunch of {told.occasion} on {long_date(day.date)}."
+    yield said("Dear {name}", name=name)
+    occasion = {"occasion": told.occasion, "day": long_date(day.date)}
+    if told.theme:
+        yield said(
+            "Thank you for speaking on “{theme}” at the lunch of {occasion} on {day}.", theme=told.theme, **occasion
+        )
+    else:
+        yield said("Thank you for speaking at the lunch of {occasion} on {day}.", **occasion)
     boards = [called(day.problem, meeting) for meeting in day.plan.of_occurrence(occurrence)]
     yield (
-        f"Members of {listed(boards)} were invited to hear you. "
-        "We are grateful for your time, and for what you told them."
+        f"{said('Members of {boards} were invited to hear you.', boards=listed(boards))} "
+        f"{said('We are grateful for your time, and for what you told them.')}"
     )
     if told.sponsor:
-        yield f"{told.sponsor}, which sponsored the lunch, joins us in thanking you."
-    yield "Yours sincerely"
+        yield said("{sponsor}, which sponsored the lunch, joins us in thanking you.", sponsor=told.sponsor)
+    yield said("Yours sincerely")
     organiser = on_one_line(day.problem.settings.organiser or "").partition("<")[0].strip()
-    yield organiser or day.authority or on_one_line(day.problem.settings.title)
+    yield organiser or on_one_line(_sender(day))
 
 
 def _next_working_day(day: Day) -> dt.date:
