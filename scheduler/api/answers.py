@@ -181,7 +181,8 @@ class Changed(Worded):
     def sentences(self) -> Iterator[str]:
         """Say what follows."""
         outcome = self.outcome
-        return consequence_sentences(self.problem, outcome.words, outcome.consequences, outcome.law)
+        told = outcome.words, outcome.consequences, outcome.law, outcome.contradictions
+        return consequence_sentences(self.problem, *told, outcome.seats)
 
     def _in_short(self) -> str:
         return " ".join(self.outcome.words) or "nothing changes"

@@ -320,8 +320,9 @@ def change(
     Somebody INPUT does not know yet needs a column name, and may have organisation, category and email. Without
     a date, a change holds from --from, or the day of --as-of, or as if it had always been so.
 
-    Ends with 0 if nothing is broken and nobody newly wanted in two places, else with 1; with --repair, 0 if a plan was
-    written and 1 if none exists; 2 if the input is wrong, 3 if time ran out.
+    Ends with 0 if nothing is broken and nobody newly wanted in two places, else with 1, as where INPUT would contradict
+    itself (more voting members than seats); with --repair, 0 if a plan was written and 1 if none exists; 2 if the
+    input is wrong, 3 if time ran out.
 
     \b
     Examples:
@@ -335,13 +336,19 @@ def change(
         from scheduler.commands import changes as planner  # noqa: PLC0415 - help must not wait for all of it to load
 
         changed = planner.change(source, calendar, planner.Wanted(**wanted), as_of, warn)
-        for sentence in consequence_sentences(changed.after, changed.words, changed.consequences, changed.law):
+        told = changed.words, changed.consequences, changed.law, changed.contradictions
+        for sentence in consequence_sentences(changed.after, *told, changed.seats):
             (say if as_document else click.echo)(sentence)
         if folder is None:
             if as_document:
-                print_json(change_document(changed.words, changed.consequences, law=changed.law))
-            sys.exit(DONE if changed.consequences.clean else NO)
+                print_json(_document(changed))
+            sys.exit(DONE if changed.consequences.clean and not changed.contradictions else NO)
         _repair(changed, folder, progress_shown(time_limit, began), as_of, as_document=as_document)
+
+
+def _document(changed: Any, repaired: Any = None, ways: Any = ()) -> dict[str, Any]:  # noqa: ANN401 - their types are loaded with the planner
+    """Return what `change --json` prints."""
+    return change_document(changed.words, changed.consequences, repaired, ways, changed.law, changed.contradictions)
 
 
 def _repair(
@@ -356,7 +363,7 @@ def _repair(
 
     with shown as clock:
         outcome = planner.repair(changed, folder, clock, as_of, clock.listener, warn, step_asked("change --repair"))
-    document = change_document(changed.words, changed.consequences, law=changed.law)
+    document = _document(changed)
     if isinstance(outcome, planner.OutOfTime):
         if as_document:
             print_json({**document, "status": "out_of_time"})
@@ -375,8 +382,6 @@ def _repair(
     for sentence in alternative_sentences(outcome.alternatives):
         tell(sentence)
     if as_document:
-        repaired = (outcome.moves, outcome.least)
-        found = changed.consequences
-        print_json(change_document(changed.words, found, repaired, outcome.alternatives, changed.law))
+        print_json(_document(changed, (outcome.moves, outcome.least), outcome.alternatives))
     say(f"Wrote {folder}: its changes are in {folder / 'calendar.xlsx'}, the amended input in {folder / 'input'}.")
     sys.exit(DONE)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduler.checking.consequences import consequences
 from scheduler.commands.rows_kept import heeded
 from scheduler.commands.sources import looked_at, read_input, read_plan
-from scheduler.domain.consequences import Consequences
+from scheduler.domain.consequences import Consequences, SeatsOf
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
@@ -20,6 +20,7 @@ from scheduler.errors import InputFaults
 from scheduler.law.warning import LawWarning
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.outputs.history import Stamp, stamp_of
+from scheduler.reading import validated
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
 from scheduler.solver.repair.seat_assignment import seated
@@ -74,6 +75,47 @@ class Changed:
         """What goes against the law only now: another balance of the groups, a quorum that cannot be met."""
         known = law_warnings(self.before, self.published)
         return tuple(one for one in law_warnings(self.after, self.plan) if one not in known)
+
+    @cached_property
+    def contradictions(self) -> tuple[Fault, ...]:
+        """What in the changed input could never be planned, whatever the dates: nothing can be repaired then."""
+        try:
+            validated(self.after)
+        except InputFaults as trouble:
+            return trouble.faults
+        return ()
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which anything holds."""
+        return self.since or self.before.settings.start_date
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Those that the changes are about."""
+        return tuple(dict.fromkeys(change.body for change in self.changes))
+
+    @cached_property
+    def seats(self) -> tuple[SeatsOf, ...]:
+        """The voting seats of each of them on the first day, or on the first with more voting members than seats."""
+        return tuple(map(self._seats_of, self.bodies))
+
+    def _seats_of(self, body: str) -> SeatsOf:
+        first = max(self.first_day, self.before.settings.start_date)
+        rows = self.after.memberships_of_body.get(body, ())
+        later = {row.start_date for row in rows if row.start_date is not None and row.start_date > first}
+        asked = [self._seats_on(body, day) for day in (first, *sorted(later))]
+        return next((one for one in asked if one.too_many), asked[0])
+
+    def _seats_on(self, body: str, day: date) -> SeatsOf:
+        sides = self.before, self.after
+        voting, quorum = ([ask(body, day) for ask in asks] for asks in zip(
+            *((side.voting_members, side.quorum_on) for side in sides), strict=True))  # fmt: skip
+        people = [[row.person for row in side.memberships_on(body, day) if row.voting] for side in sides]
+        members = tuple(dict.fromkeys(one for one in people[1] if one in people[0]))
+        return SeatsOf(
+            body, (voting[0], voting[1]), (quorum[0], quorum[1]), self.after.bodies[body].seats, day, members
+        )
 
 
 def change(

@@ -2,38 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from scheduler.commands.changes import Changed, followed, local_day
 from scheduler.commands.sources import kept_input, read_input, read_plan
-from scheduler.domain.consequences import Consequences
+from scheduler.domain.consequences import Consequences, SeatsOf
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.errors import InputFaults
 from scheduler.law.words import warning_words
 from scheduler.outputs.history import stamp_of
-from scheduler.reading import validated
 from scheduler.reading.requests.seat_changes_typed import KINDS, REPLACE, TypedChange, seat_changes_typed
 
 __all__ = ["KINDS", "REPLACE", "Following", "TypedChange", "changed_as_typed", "what_follows"]
-
-
-@dataclass(frozen=True)
-class SeatsOf:
-    """The voting seats of one body on the first day of a change, before and after it."""
-
-    body: str
-    voting: tuple[int, int]
-    quorum: tuple[int, int]
-    seats: int | None
-    """Vacancies included; None where the input does not say."""
-
-    @property
-    def vacant(self) -> int:
-        """How many seats nobody has after the change; where the input gives no number, those that were filled count."""
-        return max(0, (self.voting[0] if self.seats is None else self.seats) - self.voting[1])
 
 
 @dataclass(frozen=True)
@@ -80,11 +62,6 @@ def what_follows(folder: Path, rows: Sequence[TypedChange], as_of: datetime | No
 
     """
     changed = changed_as_typed(folder, rows, as_of)
-    contradictions: tuple[Fault, ...] = ()
-    try:
-        validated(changed.after)
-    except InputFaults as trouble:
-        contradictions = trouble.faults
     before = {meeting.uid: meeting for meeting in changed.published.live}
     choosing = (
         one
@@ -97,10 +74,10 @@ def what_follows(folder: Path, rows: Sequence[TypedChange], as_of: datetime | No
         changed.words,
         changed.consequences,
         tuple(map(warning_words, changed.law)),
-        contradictions,
+        changed.contradictions,
         tuple(choosing),
         tuple(_leaderless(changed)),
-        tuple(_seats(changed)),
+        changed.seats,
         tuple(_deputising(changed)),
     )
 
@@ -116,18 +93,10 @@ def changed_as_typed(folder: Path, rows: Sequence[TypedChange], as_of: datetime 
     return replace(followed(before, read, before, changes, source, as_of), stamp=stamp)
 
 
-def _first_day(changed: Changed) -> date:
-    return changed.since or changed.before.settings.start_date
-
-
-def _bodies(changed: Changed) -> list[str]:
-    return list(dict.fromkeys(change.body for change in changed.changes))
-
-
 def _leaderless(changed: Changed) -> Iterator[str]:
     """Yield the bodies that nobody presides over any more, of those over which somebody did."""
-    for body in _bodies(changed):
-        days = [meeting.date for meeting in changed.plan.of_body(body)] or [_first_day(changed)]
+    for body in changed.bodies:
+        days = [meeting.date for meeting in changed.plan.of_body(body)] or [changed.first_day]
         was, now = (
             [day for day in days if any(row.presides for row in problem.memberships_on(body, day))]
             for problem in (changed.before, changed.after)
@@ -136,19 +105,10 @@ def _leaderless(changed: Changed) -> Iterator[str]:
             yield body
 
 
-def _seats(changed: Changed) -> Iterator[SeatsOf]:
-    day = max(_first_day(changed), changed.before.settings.start_date)
-    for body in _bodies(changed):
-        sides = changed.before, changed.after
-        voting, quorum = ([ask(body, day) for ask in asks] for asks in zip(
-            *((side.voting_members, side.quorum_on) for side in sides), strict=True))  # fmt: skip
-        yield SeatsOf(body, (voting[0], voting[1]), (quorum[0], quorum[1]), changed.after.bodies[body].seats)
-
-
 def _deputising(changed: Changed) -> Iterator[tuple[str, str, str]]:
     """Yield who leaves, and for whom they are still named to deputise, where that is."""
     gone = {change.person for change in changed.changes if change.action == "leave"}
     for row in changed.after.all_memberships:
         for deputy in row.substitutes:
-            if deputy in gone and row.lasts_to(_first_day(changed)):
+            if deputy in gone and row.lasts_to(changed.first_day):
                 yield deputy, row.person, row.body

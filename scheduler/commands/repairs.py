@@ -108,8 +108,9 @@ def repaired_input(
 ) -> tuple[Repaired | Infeasible | OutOfTime, dict[str, bytes]]:
     """Return the calendar that moves least after a change, with the files of the amended input; nothing is written.
 
-    An input that contradicts itself once the change is made (a quorum of more than are left) has no plan: the answer
-    is why, as the search has it, or else the contradictions themselves. Parameters as of `repair`.
+    An input that contradicts itself once the change is made has no plan. Where a body would have more voting members
+    than seats, which no rule of the search knows, the answer is the contradictions, at once; else (a quorum of more
+    than are left) it is why, as the search has it, or else the contradictions. Parameters as of `repair`.
 
     Raises
     ------
@@ -123,9 +124,10 @@ def repaired_input(
     except InputFaults as contradicted:
         if not changed.changes:
             raise
-        outcome = planned(_published(changed, changed.after, as_of), time_limit, listener, warn)
-        if isinstance(outcome, Infeasible):
-            return outcome, {}
+        if not any(one.too_many for one in changed.seats):
+            outcome = planned(_published(changed, changed.after, as_of), time_limit, listener, warn)
+            if isinstance(outcome, Infeasible):
+                return outcome, {}
         because = tuple(Reason(RULE, fault.table, fault.sentence) for fault in contradicted.faults)
         return Infeasible(because, (), minimal=True, may_help=because), {}
     return repaired(changed, _published(changed, problem, as_of), time_limit, listener, warn), files

@@ -49,6 +49,30 @@ class Margin:
         return self.present - self.needed
 
 
+@dataclass(frozen=True)
+class SeatsOf:
+    """The voting seats of one body on one day of a change, before and after it."""
+
+    body: str
+    voting: tuple[int, int]
+    quorum: tuple[int, int]
+    seats: int | None
+    """Vacancies included; None where the input does not say."""
+    date: date
+    members: tuple[str, ...]
+    """Who voted there before, and still does: one of them leaves where somebody is to take their seat."""
+
+    @property
+    def vacant(self) -> int:
+        """How many seats nobody has after the change; where the input gives no number, those that were filled count."""
+        return max(0, (self.voting[0] if self.seats is None else self.seats) - self.voting[1])
+
+    @property
+    def too_many(self) -> int:
+        """How many voting members there are more than seats."""
+        return 0 if self.seats is None else max(0, self.voting[1] - self.seats)
+
+
 AGENDA, REPORT = "agenda", "report"
 
 

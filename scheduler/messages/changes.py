@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from scheduler.domain.consequences import Alternative, Consequences, Margin, SeatNow
+from scheduler.domain.consequences import Alternative, Consequences, Margin, SeatNow, SeatsOf
 from scheduler.domain.difference import Change
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Clash
+from scheduler.domain.reasons import Breach, Clash, Fault
 from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
 from scheduler.law.warning import LawWarning
@@ -24,12 +24,19 @@ MOST_SHOWN = 12
 
 
 def consequence_sentences(
-    problem: Problem, words: Sequence[str], found: Consequences, law: Sequence[LawWarning] = ()
+    problem: Problem,
+    words: Sequence[str],
+    found: Consequences,
+    law: Sequence[LawWarning] = (),
+    contradictions: Sequence[Fault] = (),
+    seats: Sequence[SeatsOf] = (),
 ) -> Iterator[str]:
     """Say what follows from a change when every date stays as it is."""
     yield from words
     yield ""
-    yield verdict(found)
+    yield verdict(found, contradictions)
+    yield from _cut("The workbook would contradict itself", [fault.sentence for fault in contradictions])
+    yield from _cut("Who might leave", list(leaving_sentences(problem, seats)))
     yield from _breach_sentences("Rules broken now", found.appear_breaches)
     yield from _breach_sentences("Rules no longer broken", found.disappear_breaches)
     yield from clash_sentences(problem, "Clashes now", found.appear_clashes)
@@ -41,8 +48,10 @@ def consequence_sentences(
     yield price_sentence(problem, found)
 
 
-def verdict(found: Consequences) -> str:
+def verdict(found: Consequences, contradictions: Sequence[Fault] = ()) -> str:
     """Say whether the calendar can stay as it is after a change."""
+    if contradictions:
+        return "The workbook contradicts itself once this is done, so nothing could be planned."
     if found.appear_breaches:
         places = counted(len(found.appear_breaches), "place")
         return f"The calendar cannot stay as it is: rules are newly broken in {places}."
@@ -50,6 +59,18 @@ def verdict(found: Consequences) -> str:
         clashes = counted(len(found.appear_clashes), "new clash", "new clashes")
         return f"No rule is newly broken; {clashes}, which apologies and substitutes carry."
     return "The calendar can stay as it is: no rule is newly broken and nobody is newly wanted in two places."
+
+
+def leaving_sentences(problem: Problem, seats: Sequence[SeatsOf]) -> Iterator[str]:
+    """Say of each body with more voting members than seats who might leave it."""
+    for one in seats:
+        if one.too_many and one.members:
+            who = _names(problem, one.members)
+            leave = "1 of these has" if one.too_many == 1 else f"{one.too_many} of these have"
+            yield (
+                f"{body_title(problem, one.body)} has {counted(one.seats or 0, 'seat')} and would have {one.voting[1]} "
+                f"voting members on {long_date(one.date)}: {leave} to leave by then, or who joins has no vote: {who}."
+            )
 
 
 def _breach_sentences(title: str, breaches: Sequence[Breach]) -> Iterator[str]:
@@ -177,6 +198,7 @@ def change_document(
     repaired: tuple[Sequence[Change], bool] | None = None,
     alternatives: Sequence[Alternative] = (),
     law: Sequence[LawWarning] = (),
+    contradictions: Sequence[Fault] = (),
 ) -> dict[str, Any]:
     """Return what follows from a change, and its repair where one was asked for, in the types of JSON."""
     repair = None
@@ -185,6 +207,7 @@ def change_document(
         repair = {"moves": [_move(change) for change in moves], "least": least, "alternatives": as_json(alternatives)}
     return {
         "changes": list(words),
+        "contradictions": as_json(contradictions),
         "appear": {"breaches": as_json(found.appear_breaches), "clashes": as_json(found.appear_clashes)},
         "disappear": {"breaches": as_json(found.disappear_breaches), "clashes": as_json(found.disappear_clashes)},
         "apologies": as_json(found.seats),

@@ -85,6 +85,7 @@ def test_change_that_disturbs_nobody_ends_with_0(small, calendar):
         0,
         {
             "changes": ["Director of Public Health joins Growth Board from Wednesday 25 November 2015."],
+            "contradictions": [],
             "appear": {"breaches": [], "clashes": []},
             "disappear": {"breaches": [], "clashes": []},
             "apologies": [],
@@ -104,6 +105,7 @@ def test_change_that_puts_somebody_in_two_places_ends_with_1(small, calendar):
         1,
         {
             "changes": ["Councillor Ann joins Growth Board."],
+            "contradictions": [],
             "appear": {"breaches": [], "clashes": [clash]},
             "disappear": {"breaches": [], "clashes": []},
             "apologies": [
@@ -378,3 +380,43 @@ def test_repair_after_a_new_input_and_changes_of_it(small, calendar, tmp_path):
     ]
     assert told["repair"]["moves"] == []
     assert (new / "memberships.csv").read_text(encoding="utf-8") == f"{MEMBERSHIPS}DAN,GB,,\n"
+
+
+# -- a changed input that contradicts itself
+
+FULL = "body,name,meetings_min,start_times,seats\nHWB,Health Board,2,10:00,1\nGB,Growth Board,1,10:00,2\n"
+NO_SEAT = (
+    "Growth Board has 2 seats and would have 3 voting members on Wednesday 25 November 2015: 1 of these has to leave "
+    "by then, or who joins has no vote: Councillor Bob and Councillor Cat."
+)
+
+
+@pytest.fixture
+def full(tmp_path):
+    return write_input(tmp_path / "full", bodies=FULL, people=PEOPLE, memberships=MEMBERSHIPS)
+
+
+def test_who_joins_a_full_body_is_told_at_once_that_somebody_has_to_leave(full, calendar):
+    found = run("change", full, calendar, "--join", "DAN:GB", "--from", "2015-11-25")
+    lines = found.stdout.splitlines()
+    assert (found.exit_code, lines[2], lines[5:7]) == (
+        1,
+        "The workbook contradicts itself once this is done, so nothing could be planned.",
+        ["Who might leave:", f"  {NO_SEAT}"],
+    )
+    assert "GB has 2 seats, and on Wednesday 25 November 2015 3 voting members" in lines[4]
+
+
+def test_no_repair_is_searched_where_a_body_would_have_more_members_than_seats(full, calendar, tmp_path):
+    target = tmp_path / "repaired"
+    found = run("change", full, calendar, "--join", "DAN:GB", "--repair", target, "--time-limit", "60", "--json")
+    told = document(found)
+    assert (found.exit_code, told["status"], [one["column"] for one in told["contradictions"]]) == (
+        1, "infeasible", ["seats"]
+    )  # fmt: skip
+    assert "GB has 2 seats" in told["because"][0]["message"]
+    assert not target.exists()
+
+
+def test_who_joins_a_full_body_without_a_vote_takes_no_seat(full, calendar):
+    assert run("change", full, calendar, "--join", "DPH:GB:adviser", "--from", "2015-11-25").exit_code == 0

@@ -10,7 +10,7 @@ from scheduler.domain.consequences import SeatNow
 from scheduler.domain.plan import APOLOGIES, SUBSTITUTE, Meeting
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import counted, listed, long_date, rule_words, short_month
-from scheduler.messages.changes import price_sentence, seat_words, verdict
+from scheduler.messages.changes import leaving_sentences, price_sentence, seat_words, verdict
 
 BROKEN, TWICE, AWAY, DEPUTY, OTHER = "broken", "twice", "away", "deputy", "other"
 LETTERS = {BROKEN: "!", TWICE: "2", AWAY: "A", DEPUTY: "S", OTHER: "\N{BULLET}"}
@@ -72,6 +72,8 @@ class Shown:
     chairs: tuple[str, ...]
     seats: tuple[tuple[str, ...], ...]
     deputising: tuple[str, ...]
+    leaving: tuple[str, ...]
+    """Who might leave a body that would have more voting members than seats."""
 
 
 def shown(following: Following) -> Shown:
@@ -85,9 +87,7 @@ def shown(following: Following) -> Shown:
     ]
     return Shown(
         following,
-        "The workbook contradicts itself once this is done, so nothing could be planned."
-        if following.contradictions
-        else verdict(found),
+        verdict(found, following.contradictions),
         found.clean and not following.contradictions,
         price_sentence(problem, found),
         tuple(_counts(following)),
@@ -104,6 +104,7 @@ def shown(following: Following) -> Shown:
             f"{body_title(problem, body)}."
             for who, member, body in following.deputising
         ),
+        tuple(leaving_sentences(problem, following.seats)),
     )
 
 

@@ -64,6 +64,7 @@ def _document(changed: Changed, outcome: Repaired | None, ways: tuple[Alternativ
         None if outcome is None else (outcome.moves, outcome.least),
         ways,
         changed.law,
+        changed.contradictions,
     )
     moves = () if outcome is None else outcome.moves
     problem = changed.after if outcome is None else outcome.problem
