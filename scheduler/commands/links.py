@@ -129,11 +129,15 @@ def adopt(other: Path, where: Path | None = None) -> Moved:
         raise CannotPublish(f"{other} is the register that is in use. Give that of the other council.")
     with alone_in(path.parent):
         register = links(path).register
-        by_name = {person_key(link.title): name for name, link in register.links.items() if not is_officers(name)}
+        by_name = {
+            person_key(link.title): name
+            for name, link in register.links.items()
+            if link.title and not is_officers(name)
+        }
         found = dict(register.links)
         adopted = []
         for name, link in sorted(theirs.register.links.items()):
-            ours = name if name in found else by_name.get(person_key(link.title))
+            ours = name if name in found else by_name.get(person_key(link.title)) if link.title else None
             pairs = _given(theirs.register, name)
             if ours is not None and pairs and not is_officers(name):
                 own = found[ours]
@@ -201,7 +205,7 @@ def _names(register: Register, members: Sequence[str]) -> list[str]:
     known = {name: link for name, link in register.links.items() if link.state != LEFT and name != OFFICERS}
     meant: defaultdict[str, list[str]] = defaultdict(list)
     for name, link in known.items():
-        if link.code:
+        if link.code and link.title:
             meant[person_key(link.title)].append(name)
     meant |= {folded(name.partition(":")[2]): [name] for name in known}
     found = [meant.get(folded(member)) or meant.get(person_key(member), []) for member in members]
@@ -217,7 +221,9 @@ def _fault(member: str, names: Sequence[str], meant: Mapping[str, Sequence[str]]
         return Fault("", None, None, f"{member} is the name of {len(names)} people", f"Give the code: {codes}")
     gone = register.links.get(member_name(member))
     if gone is not None:
-        return Fault("", None, None, f"{gone.title} is no longer in the input", "Their link is withdrawn already")
+        return Fault(
+            "", None, None, f"{gone.title or member} is no longer in the input", "Their link is withdrawn already"
+        )
     near = get_close_matches(person_key(member[:_LONGEST_COMPARED]), meant, 1)
     nearest = meant[near[0]][0] if near else ""
     word = register.link(nearest).code or nearest.partition(":")[2]

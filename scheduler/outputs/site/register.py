@@ -181,7 +181,8 @@ class Register:
         """Return the register as it is when links are given to these holders and no others.
 
         Who is new is given a link; who is gone has theirs withdrawn; what is withdrawn is so from this moment, where
-        it was not said when.
+        it was not said when. Names go with the notice: of what was withdrawn so long ago that it says so no longer, and
+        of whoever is gone and has no such notice, only what keeps an address from being given twice is left.
 
         Parameters
         ----------
@@ -199,7 +200,7 @@ class Register:
             state = GIVEN if link.state == LEFT else link.state
             links[name] = replace(link, state=state, code=holder.code, title=holder.title)
         withdrawn = {address: replace(one, moment=one.moment or moment) for address, one in after.withdrawn.items()}
-        return replace(after, links=links, withdrawn=withdrawn)
+        return _without_names(replace(after, links=links, withdrawn=withdrawn), holders, moment)
 
     def noticed(self, as_of: datetime) -> dict[str, Withdrawn]:
         """Return the withdrawn addresses that still answer with a notice at the moment."""
@@ -217,6 +218,18 @@ class Register:
         states = {name: replace(link, version=1) for name, link in self.links.items()}
         formerly = (*self.formerly, self.fingerprint)
         return replace(self, secret=secret, links=states, withdrawn=withdrawn, formerly=formerly)
+
+
+def _without_names(register: Register, holders: Mapping[str, Link], moment: str) -> Register:
+    """Return the register without the names of those who are gone, and whose withdrawn links answer no longer."""
+    noticed = register.noticed(datetime.fromisoformat(moment)) if moment else register.withdrawn
+    links, withdrawn = dict(register.links), dict(register.withdrawn)
+    for name, link in links.items():
+        last = _address(register.secret, link.first or name, link.version - 1)
+        if name not in holders and moment and last not in noticed:
+            links[name] = replace(link, title="")
+    withdrawn |= {address: replace(one, title="") for address, one in withdrawn.items() if address not in noticed}
+    return replace(register, links=links, withdrawn=withdrawn)
 
 
 def member_name(person: str) -> str:

@@ -86,6 +86,29 @@ def test_links_are_given_to_those_who_come_and_withdrawn_from_those_who_go() -> 
     assert third.caught_up(third.links, "2027-01-01T00:00:00Z") == third
 
 
+def test_names_go_when_the_notice_of_a_withdrawn_link_does_and_the_address_stays_withdrawn() -> None:
+    given = Register(SECRET).caught_up({"member:ann": Link(code="ANN", title="Ann")}, "2027-01-01T00:00:00Z")
+    left = given.caught_up({}, "2027-02-01T00:00:00Z")
+    told = left.caught_up({}, "2027-03-02T00:00:00Z")
+    gone = told.caught_up({}, "2027-03-03T00:00:00Z")
+    addresses = {given.address("member:ann"), given.busy_address("ANN")}
+    assert (told.link("member:ann").title, {one.title for one in told.withdrawn.values()}) == ("Ann", {"Ann"})
+    assert (gone.link("member:ann").title, {one.title for one in gone.withdrawn.values()}) == ("", {""})
+    assert set(gone.withdrawn) == addresses
+    back = gone.caught_up({"member:ann": Link(code="ANN", title="Ann")}, "2027-04-01T00:00:00Z")
+    assert back.link("member:ann") == Link(2, GIVEN, "ANN", "Ann")
+    assert back.address("member:ann") not in addresses
+
+
+def test_the_name_of_whose_link_was_revoked_goes_once_the_input_knows_them_no_longer() -> None:
+    given = Register(SECRET).caught_up({"member:ann": Link(code="ANN", title="Ann")}, "2027-01-01T00:00:00Z")
+    revoked = given.revoked(["member:ann"], "2027-01-02T00:00:00Z")
+    still = revoked.caught_up({"member:ann": Link(code="ANN", title="Ann")}, "2027-06-01T00:00:00Z")
+    assert still.link("member:ann").title == "Ann"
+    gone = still.caught_up({}, "2027-06-02T00:00:00Z").link("member:ann")
+    assert (gone.title, gone.state, gone.version) == ("", "revoked", 2)
+
+
 def test_who_is_renamed_keeps_the_link_and_who_is_revoked_stays_so() -> None:
     before = register(ANN=Link(3, TAKEN_BACK, "ANN", "Ann"), BOB=Link(2, GIVEN, "BOB", "Bob"))
     holders = {"member:ann": Link(code="Ann", title="Dame Ann"), "member:bob": Link(code="BOB", title="Robert")}
