@@ -1,12 +1,14 @@
 """What tests of many folders are given, and the option by which they are thorough."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import made_up_rule
 import made_up_wish
+import once
 import pytest
 from rounds import THOROUGH, take
+from xdist import is_xdist_controller, is_xdist_worker
 
 from scheduler.rules import RULES
 from scheduler.wishes import WISHES
@@ -18,10 +20,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set how many rounds are taken; and Ctrl-C means what it does to an officer, also where the tests run behind."""
+    """Set how many rounds are taken; Ctrl-C means what it does to an officer, also where the tests run behind."""
     take(config)
+    once.keep_modules()
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the kernels once, while the processes that share a run's tests gather them."""
+    if is_xdist_controller(session):
+        compiling = once.kernels_begun()
+        session.config.add_cleanup(lambda: once.ended(compiling))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Have one of the processes rewrite the assertions of all tests, rather than each."""
+    if not is_xdist_worker(session):
+        return (yield)
+    with once.gathering():
+        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """Files that somebody gives: the small input as a workbook, with faults or macros, and what only looks like one."""
 
 import zipfile
+from functools import cache
 from io import BytesIO
 
 import openpyxl
@@ -36,15 +37,16 @@ def workbook(**tables: str) -> bytes:
 
 def zipped(**parts: bytes) -> bytes:
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in parts.items():
             archive.writestr(name.replace("__", "/"), content)
     return packed.getvalue()
 
 
+@cache
 def bomb() -> bytes:
-    """Return a workbook that unpacks to 200 MB."""
-    return zipped(xl__workbook=b"x" * 200_000_000)
+    """Return a workbook that unpacks to 110 MB."""
+    return zipped(xl__workbook=b"x" * 110_000_000)
 
 
 def with_macros() -> bytes:
