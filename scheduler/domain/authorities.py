@@ -91,7 +91,7 @@ def last_day(authority: Authority, successor: Authority | None, vesting_day: dat
     begins = None if successor is None else first_day(successor, vesting_day)
     if authority.part == JOINT_COMMITTEE and begins is not None:
         days.append(begins)
-    return min(days) - ONE_DAY if days else None
+    return max(min(days), date.min + ONE_DAY) - ONE_DAY if days else None
 
 
 class Authorities:
@@ -124,6 +124,7 @@ class Authorities:
             code: replace(
                 own,
                 authority=own.authority if code == home else one.title,
+                welsh_authority=own.welsh_authority if code == home else None,
                 authority_kind=one.authority_kind or own.authority_kind,
                 polling_day=one.polling_day or (own.polling_day if code == home else ()),
             )

@@ -90,6 +90,8 @@ class Body:
     authority: str | None = None
     """The code of the authority whose body it is; None for that of the settings."""
     welsh_name: str | None = None
+    own_name: str | None = None
+    """What it is called at its own authority, where its name says whose it is; None where that is its name."""
 
     @property
     def formal(self) -> bool:
@@ -103,9 +105,13 @@ class Body:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its name, its other names, and its Welsh name: by itself, and before the name as bilingual titles have it."""
+        """Its name, its other names, and its Welsh name: by itself, and before the name as bilingual titles have it.
+
+        What only its own authority calls it is among them, too: where several have such a body, it means none of them.
+        """
+        own = () if self.own_name is None else (self.own_name,)
         welsh = () if self.welsh_name is None else (self.welsh_name, f"{self.welsh_name}{JOINT}{self.name}")
-        return (self.name, *self.aliases, *welsh)
+        return (self.name, *own, *self.aliases, *welsh)
 
     def alive_on(self, day: date) -> bool:
         """Whether the body is founded and not yet dissolved on the day (both ends included)."""

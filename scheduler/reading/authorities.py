@@ -239,7 +239,7 @@ def with_names_apart(bodies: Mapping[str, Body], rows: Rows, found: FoundSetting
     alike: defaultdict[str, set[str]] = defaultdict(set)
     for code, body in bodies.items():
         row = whose[code]
-        if body.end_date is None or body.end_date >= found.span[0]:
+        if _is_there(body, found):
             alike[name_key(body.name)].add("" if row is None else row.get("authority"))
     home = found.values.get("authority", found.values.get("title", ""))
     named = {}
@@ -248,5 +248,12 @@ def with_names_apart(bodies: Mapping[str, Body], rows: Rows, found: FoundSetting
         behind = f" ({home if row is None else authority_of(row).short_title})"
         welsh = None if body.welsh_name is None else body.welsh_name + behind
         is_alone = alike[name_key(body.name)] <= {"" if row is None else row.get("authority")}
-        named[code] = body if is_alone else replace(body, name=body.name + behind, welsh_name=welsh)
+        own = body.name if _is_there(body, found) else None
+        apart = replace(body, name=body.name + behind, welsh_name=welsh, own_name=own)
+        named[code] = body if is_alone else apart
     return named
+
+
+def _is_there(body: Body, found: FoundSettings) -> bool:
+    """Whether a body is not gone yet when the calendar begins."""
+    return body.end_date is None or body.end_date >= found.span[0]

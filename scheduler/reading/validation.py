@@ -99,7 +99,14 @@ def validated(problem: Problem) -> tuple[Problem, tuple[Fault, ...]]:
     found, warnings = parse(RawInput(tables, Path(), problem.input_sha256, faults))
     absences = tuple(map(_to_the_second, found.absences, problem.absences))
     stated = {name: getattr(found, name) for name in _OF_TABLES}
-    return replace(problem, **{**stated, "absences": absences}), warnings
+    bodies = {code: _as_named(body, problem.bodies.get(code)) for code, body in found.bodies.items()}
+    return replace(problem, **{**stated, "absences": absences, "bodies": bodies}), warnings
+
+
+def _as_named(found: Body, given: Body | None) -> Body:
+    """Return a body with what its own authority calls it, which no cell has where its name says whose it is."""
+    known = found.own_name or given is None or found.name != given.name
+    return found if known or given is None else replace(found, own_name=given.own_name)
 
 
 def _to_the_second(found: Absence, given: Absence) -> Absence:

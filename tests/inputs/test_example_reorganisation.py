@@ -12,6 +12,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.law.warnings import warnings
 from scheduler.outputs.feeds import feeds, feeds_as_planned
+from scheduler.outputs.feeds.year import YearEvents, revised
 from scheduler.outputs.pages.meetings import listing
 from scheduler.outputs.pages.planner import Year
 from scheduler.outputs.who_came.six_months import six_months
@@ -109,6 +110,21 @@ def test_the_feed_of_a_body_goes_on_with_its_successors_meetings(problem: Proble
     assert summaries(feeds_as_planned(problem, plan)["bodies/LIN-PLANNING.ics"]) == [
         "Provisional: Planning Committee (Linbeck)"
     ]
+
+
+def test_where_vesting_day_is_put_forward_the_note_in_the_feed_is_revised(problem: Problem, plan: Plan) -> None:
+    """Published with a stamp of its own day, it could never be published again with an earlier one."""
+    first = revised(problem, replace(plan, generated="2027-03-01T09:00:00Z"))
+    earlier = replace(problem.bodies["LIN-PLANNING"], end_date=dt.date(2028, 2, 29))
+    sooner = replace(problem, bodies={**problem.bodies, "LIN-PLANNING": earlier}, baseline=first)
+    second = revised(sooner, replace(first, generated="2027-09-20T09:00:00Z"))
+    (_, last, before), (_, now, after) = (
+        YearEvents(asked, made, made).heirs["LIN-PLANNING"][0] for asked, made in ((problem, first), (sooner, second))
+    )
+    assert (last, now, before.uid) == (dt.date(2028, 3, 31), dt.date(2028, 2, 29), after.uid)
+    assert [(one.revision, one.changed) for one in (before, after)] == [
+        (0, "2027-03-01T09:00:00Z"), (1, "2027-09-20T09:00:00Z")
+    ]  # fmt: skip
 
 
 def test_each_authority_has_a_feed_that_goes_on_as_well(problem: Problem, plan: Plan) -> None:

@@ -8,7 +8,9 @@ from raw_council import SETTINGS, faults_of, problem_of, raw, rows_of, warning_p
 from scheduler.dates.closed_dates import why_closed
 from scheduler.domain.one_authority import of_authority
 from scheduler.domain.uids import likely_uids, meeting_uid, uid_of
+from scheduler.errors import InputFaults
 from scheduler.law.deadlines import notice_clear_days, notice_in_words
+from scheduler.reading.requests.names import bodies_named
 from scheduler.reading.validation import validated
 
 AUTHORITIES = rows_of(
@@ -68,6 +70,24 @@ def test_bodies_of_one_name_are_told_apart_by_their_authority():
         "JOINT": "Joint Committee",
         "NEWFC": "Council",
     }
+
+
+def test_a_bare_name_of_several_councils_bodies_means_none_of_them():
+    with pytest.raises(InputFaults) as refused:
+        bodies_named(["Planning Committee", "Council"], joint())
+    (fault,) = refused.value.faults
+    assert fault.message == "“Planning Committee” is the name of PLAN, ESK-PLAN and RYE-PLAN"
+    assert bodies_named(["Planning Committee (Eskdale)"], joint()) == {"ESK-PLAN"}
+
+
+def test_the_earliest_vesting_day_that_can_be_written_is_a_fault_like_any_other():
+    assert told({"vesting_day": "0001-01-01"})[0][:3] == ("bodies", 2, "meetings_min")
+
+
+def test_another_authority_is_not_called_by_the_welsh_name_of_the_settings():
+    problem = joint({"welsh_authority": "Cyngor Sir y Dyffrynnoedd"})
+    names = {code: problem.settings_of(problem.bodies[code]).welsh_authority for code in ("PLAN", "ESK-PLAN")}
+    assert names == {"PLAN": "Cyngor Sir y Dyffrynnoedd", "ESK-PLAN": None}
 
 
 def test_a_problem_that_was_read_stays_as_it_is_when_it_is_validated():

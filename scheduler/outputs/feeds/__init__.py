@@ -27,7 +27,7 @@ from scheduler.outputs.feeds.events import (
     about_feed,
     calendar,
 )
-from scheduler.outputs.feeds.plan_events import is_public, taken_over
+from scheduler.outputs.feeds.plan_events import is_public
 from scheduler.outputs.feeds.year import YearEvents, first_day_kept, placeholder
 from scheduler.outputs.naming import feed_path, name_of_day, name_of_room, organisations
 
@@ -159,14 +159,13 @@ class _Audiences:
         gone = {code: year.meetings[one.uid].title for code in held for year, one in held[code]}
         for code in dict.fromkeys((*self.problem.bodies, *sorted(held))):
             name = self._name_of(code, gone)
-            heirs = self._heirs_of(code, gone)
+            heirs = self.years[-1].heirs.get(code, ()) if self.subscribed else ()
             events = _shared(held[code]) + (self._days_of(held[code]) if code in self.problem.bodies else [])
-            for heir, last, _ in heirs:
+            for heir, last, event in heirs:
                 after = [(year, one) for year, one in held[heir] if one.date > last]
-                events += _shared(after) + _plain([taken_over(self.problem, code, heir, last)])
-            about = partial(
-                _about, phrase("The meetings of {name}."), name, [(last, other) for _, last, other in heirs]
-            )
+                events += _shared(after) + _plain([event])
+            after_whom = [(last, self._name_of(heir, gone)) for heir, last, _ in heirs]
+            about = partial(_about, phrase("The meetings of {name}."), name, after_whom)
             yield feed_path("bodies", code), self._feed("{name}", about, FOR_ONE, events, name=name)
 
     def _name_of(self, code: str, gone: Mapping[str, str]) -> Callable[[], str]:
@@ -176,15 +175,6 @@ class _Audiences:
             if code in self.problem.bodies
             else partial(str, gone.get(code, code))
         )
-
-    def _heirs_of(self, code: str, gone: Mapping[str, str]) -> list[tuple[str, dt.date, Callable[[], str]]]:
-        """Return who takes over from a body within the calendar: its code, the last day before, and what names it."""
-        heirs = self.problem.heirs_of(code) if self.subscribed else ()
-        return [
-            (heir, last, self._name_of(heir, gone))
-            for heir, last in heirs
-            if heir in self.problem.bodies and last < self.problem.settings.end_date
-        ]
 
     def _for_authorities(self) -> Iterator[_Feed]:
         """Yield the meetings of each authority of a joint calendar, and then of the one that takes over."""

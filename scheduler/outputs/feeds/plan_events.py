@@ -42,8 +42,7 @@ from scheduler.law.deadlines import clear_day_in_words, hearing, last_clear_day,
 from scheduler.law.decisions import decisions_taken
 from scheduler.law.forward_plan import forward_dates
 from scheduler.outputs.absences import because_of
-from scheduler.outputs.bilingual import in_each
-from scheduler.outputs.feeds.events import Event, in_all
+from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import (
     about_speaker,
     name_of_day,
@@ -244,19 +243,15 @@ def _change_of_day(plan: Plan, occurrence: Occurrence) -> str:
     return occurrence.changed or last_change(plan, plan.of_occurrence(occurrence))
 
 
-def taken_over(problem: Problem, code: str, heir: str, last: dt.date) -> Event:
+def taken_over(problem: Problem, plan: Plan, code: str, heir: str, last: dt.date) -> Event:
     """Return the event of the whole day by which the subscribers of a body that has ended know why its feed goes on."""
-    return in_all(in_each(problem, _taken_over, problem, code, heir, last))
-
-
-def _taken_over(problem: Problem, code: str, heir: str, last: dt.date) -> Event:
     names = {"body": body_title(problem, code), "successor": body_title(problem, heir)}
     words = phrase("{successor} has taken over from {body}. Its meetings follow here.")
     return Event(
         uid=uid_of(problem, TAKEN_OVER, code, heir, body=code),
         title=said("{body} has ended: what follows is of {successor}", **names),
         date=last + ONE_DAY,
-        changed=last.isoformat(),
+        changed=plan.generated or plan.start_date.isoformat(),
         description=said(words, **names),
     )
 

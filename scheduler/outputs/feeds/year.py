@@ -37,6 +37,7 @@ from scheduler.outputs.feeds.plan_events import (
     is_public,
     lunch_event,
     meeting_event,
+    taken_over,
     told,
 )
 from scheduler.outputs.naming import cleaned
@@ -94,6 +95,18 @@ class YearEvents:
         return tuple(map(self._stamped, forward_plan_events(self.problem, self.plan)))
 
     @cached_property
+    def heirs(self) -> dict[str, tuple[tuple[str, dt.date, Event], ...]]:
+        """Who takes over within the calendar from each body: its code, the last day before, and the event of it."""
+        if not self.current:
+            return {}
+        return {code: tuple(self._heirs_of(code)) for code in self.problem.bodies}
+
+    def _heirs_of(self, code: str) -> Iterator[tuple[str, dt.date, Event]]:
+        for heir, last in self.problem.heirs_of(code):
+            if heir in self.problem.bodies and last < self.problem.settings.end_date:
+                yield heir, last, self._stamped(self._in_all(taken_over, code, heir, last))
+
+    @cached_property
     def told(self) -> dict[str, dict[str, tuple[tuple[str, ...], bool]]]:
         """What each person is told of each meeting, in each language; and whether they are not to be there."""
         return {meeting.uid: self._told_of(meeting) for meeting in self.plan.meetings}
@@ -147,6 +160,7 @@ class YearEvents:
             yield from kind.values()
         yield from self.deadlines
         yield from self.forward_plan
+        yield from (event for heirs in self.heirs.values() for _, _, event in heirs)
 
     def _in_all(self, make: Callable[..., Event], *about: object) -> Event:
         """Return an event of this calendar in each language that the council writes."""

@@ -73,7 +73,10 @@ class _Names(Generic[Thing]):
         return self.exact.get(code_key(text)) or (called[0] if len(called) == 1 else None)
 
     def meant(self, text: str) -> str:
-        """Return what to do about a name that nothing has."""
+        """Return what to do about a name that nothing has, or several things have."""
+        several = [f"{one.name} ({one.code})" for one in self.called.get(name_key(text), [])]
+        if several:
+            return f"It may be {listed(several, 'or')}. Write the code of the one that is meant."
         return f"{nearest(text, self.shown)}Write its code or its name."
 
 

@@ -26,8 +26,8 @@ class Names:
         self._people = _Kind("a person", person_key)
         self._rooms, self._by_title = _Kind("a room"), _Kind("a session")
         for body in problem.bodies.values():
-            self._bodies.add(body.code, (body.name,), body.aliases)
-            self.hosts.add(body.code, (body.name,), body.aliases)
+            self._bodies.add(body.code, body.names, body.aliases)
+            self.hosts.add(body.code, body.names, body.aliases)
         for day in problem.meeting_days.values():
             self.hosts.add(day.code, (day.name,))
         for person in (problem.people if people is None else people).values():

@@ -115,7 +115,7 @@ class _Reader:
         for person in self.problem.people.values():
             self._people.add(person.code, (person.name,), person.aliases)
         for body in self.problem.bodies.values():
-            self._bodies.add(body.code, (body.name,), body.aliases)
+            self._bodies.add(body.code, body.names, body.aliases)
 
     def fault(self, row: TypedChange, column: str, message: str, remedy: str) -> None:
         """Note a fault of a row."""
