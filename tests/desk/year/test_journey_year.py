@@ -148,3 +148,19 @@ def test_a_phone_shows_each_meeting_in_words(chromium: Browser, served_desk: obj
         page.goto(f"{YEAR}?view=months")
         assert "Health Board (Special Meeting), 10:00 to 12:00, Committee Room 1" in page.inner_text("main")
         assert page.locator('td[data-day="2015-12-02"]').is_hidden()
+
+
+def test_a_long_code_stays_within_its_month_where_thirteen_stand_side_by_side(page: Page) -> None:
+    page.set_viewport_size({"width": 1100, "height": 900})
+    page.goto(f"{YEAR}?view=months")
+    page.locator(".row").evaluate("row => { row.className = 'row of-13' }")
+    chip = page.locator(".wall .chip").first
+    chip.evaluate("one => { [...one.childNodes].find(node => node.nodeType === 3).data = 'LICENSING' }")
+    text, month = chip.evaluate(
+        """one => {
+          const range = document.createRange()
+          range.selectNodeContents([...one.childNodes].find(node => node.nodeType === 3))
+          return [range.getBoundingClientRect().right, one.closest("table").getBoundingClientRect().right]
+        }"""
+    )
+    assert text <= month
