@@ -29,7 +29,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", ["exchanged", pytest.param("renamed", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("way", ["exchanged", "renamed"])
 def test_killed_around_the_swap_every_command_finds_a_whole_plan(council: Council, tmp_path: Path, way: str) -> None:
     exchange = way == "exchanged"
     trial = Trial(council, "confirm", tmp_path, exchange=exchange)
