@@ -20,6 +20,7 @@ from traceback import format_exc
 from types import FrameType
 from typing import IO, Any, BinaryIO
 
+import scheduler
 from scheduler import errors
 from scheduler.desk.work.asks import (
     ANSWER_FILE,
@@ -36,6 +37,7 @@ from scheduler.desk.work.asks import (
 )
 from scheduler.desk.work.kinds import KINDS, Doing, named
 from scheduler.desk.work.locks import Lock
+from scheduler.desk.work.processes import VERSION_OF_THE_DESK
 from scheduler.desk.work.progress import Recorder
 from scheduler.desk.years import JOBS
 
@@ -148,6 +150,7 @@ def unframed(pipe: IO[bytes]) -> bytes:
 def answered(question: bytes) -> bytes:
     """Return the pickled answer to a pickled question: function, arguments, keywords and megabytes."""
     try:
+        refuse_another_version()
         function, arguments, keywords, megabytes = pickle.loads(question)  # noqa: S301 - written by the desk itself, into our own pipe
         with memory_bounded(megabytes):
             return pickle.dumps((ANSWERED, named(function)(*arguments, **keywords)))
@@ -155,6 +158,15 @@ def answered(question: bytes) -> bytes:
         return pickle.dumps((RAISED, (type(trouble).__name__, trouble.args, vars(trouble))))
     except Exception as trouble:  # noqa: BLE001 - the contract: what goes wrong here is told in words there
         return pickle.dumps((BROKE, (in_a_sentence(trouble), format_exc())))
+
+
+def refuse_another_version() -> None:
+    """Raise Refused where this package has been replaced by another version while the desk runs."""
+    begun = os.environ.get(VERSION_OF_THE_DESK, scheduler.__version__)
+    if begun != scheduler.__version__:
+        message = f"meeting-day was replaced by version {scheduler.__version__} while this desk, version {begun}, runs."
+        remedy = "Nothing was changed. End the desk and start it again, or ask whoever keeps it to."
+        raise errors.Refused(message, remedy=remedy)
 
 
 def in_a_sentence(trouble: BaseException) -> str:
@@ -231,6 +243,7 @@ def write_answer(folder: Path, answer: Answer) -> int:
 def answer_of(do: Callable[[], Answer]) -> Answer:
     """Do something and return its answer, or what went wrong as one."""
     try:
+        refuse_another_version()
         return do()
     except KeyboardInterrupt:
         return Answer(STOPPED, ("It was stopped before anything was found. Nothing was changed.",))

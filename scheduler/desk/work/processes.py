@@ -17,6 +17,8 @@ HANDED_ON = (
     *("SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "LD_LIBRARY_PATH", "SSL_CERT_FILE"),
 )
 """What of the environment a child may know: where things are, and nothing that is secret."""
+VERSION_OF_THE_DESK = "MEETING_DAY_VERSION_OF_THE_DESK"
+"""The variable in which a child finds which version of this package the desk runs."""
 IS_WINDOWS = os.name == "nt"
 NEW_PROCESS_GROUP, BELOW_NORMAL = 0x200, 0x4000
 """Flags of Windows: a group of its own, so that it can be asked to stop; and less in a hurry than the desk."""
@@ -43,7 +45,8 @@ def child(
 def environment() -> dict[str, str]:
     """Return the environment of a child: this package is where it is here."""
     found = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    return {**found, "PYTHONPATH": str(Path(scheduler.__file__).parents[1]), "PYTHONUTF8": "1"}
+    found |= {"PYTHONPATH": str(Path(scheduler.__file__).parents[1]), "PYTHONUTF8": "1"}
+    return {**found, VERSION_OF_THE_DESK: scheduler.__version__}
 
 
 def interrupt(number: int) -> None:

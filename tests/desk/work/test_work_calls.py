@@ -3,18 +3,20 @@
 import io
 import os
 import pickle
+import re
 import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scheduler import errors
+from scheduler import __version__, errors
 from scheduler.commands.at_hand import at_hand
 from scheduler.desk.store import Store
 from scheduler.desk.work import calls, child
+from scheduler.desk.work.asks import DONE, REFUSED, Answer
 from scheduler.desk.work.calls import call, end_idle, warm
-from scheduler.desk.work.processes import end, ended, environment, interrupt
+from scheduler.desk.work.processes import VERSION_OF_THE_DESK, end, ended, environment, interrupt
 from scheduler.desk.work.work import Work
 from scheduler.domain.wording import counted
 
@@ -196,3 +198,20 @@ def test_a_child_writes_its_answers_apart_from_what_is_printed(monkeypatch: pyte
     for file in (kept, answers):
         os.close(file)
     assert (tmp_path / "answers").read_bytes() == b""
+
+
+def test_a_desk_whose_program_was_replaced_says_that_it_is_to_be_started_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("scheduler.__version__", "0.9")
+    replaced = f"meeting-day was replaced by version {__version__} while this desk, version 0.9, runs."
+    end_idle()
+    with pytest.raises(errors.Refused, match=f"{re.escape(replaced)}\n.* start it again"):
+        call("scheduler.commands.sources:kept_input", (tmp_path,), {}, 60, 3000)
+    end_idle()
+
+
+def test_a_job_of_a_desk_whose_program_was_replaced_says_so_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VERSION_OF_THE_DESK, "0.9")
+    answer = child.answer_of(lambda: Answer(DONE, ("It was done.",)))
+    assert (answer.outcome, answer.sentences[-1].endswith("ask whoever keeps it to.")) == (REFUSED, True)
