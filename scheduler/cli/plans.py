@@ -317,8 +317,8 @@ def change(
       role         person, a member of body, has another role there from date
       substitute   substitute may deputise for person at body, too
 
-    Somebody INPUT does not know yet needs a column name, and may have organisation, category and email. Without
-    a date, a change holds from --from, or the day of --as-of, or as if it had always been so.
+    Somebody INPUT does not know yet needs a column name, and may have organisation, category, email and group, the
+    political one. Without a date, a change holds from --from, or the day of --as-of, or as if it had always been so.
 
     Ends with 0 if nothing is broken and nobody newly wanted in two places, else with 1, as where INPUT would contradict
     itself (more voting members than seats); with --repair, 0 if a plan was written and 1 if none exists; 2 if the

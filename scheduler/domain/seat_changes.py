@@ -208,7 +208,12 @@ def amendments(before: Problem, after: Problem) -> tuple[Amendment, ...]:
         (
             None,
             _filled(
-                person=one.code, name=one.name, organisation=one.organisation, category=one.category, email=one.email
+                person=one.code,
+                name=one.name,
+                organisation=one.organisation,
+                category=one.category,
+                email=one.email,
+                group=one.group,
             ),
         )
         for one in newcomers

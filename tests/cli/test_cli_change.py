@@ -420,3 +420,15 @@ def test_no_repair_is_searched_where_a_body_would_have_more_members_than_seats(f
 
 def test_who_joins_a_full_body_without_a_vote_takes_no_seat(full, calendar):
     assert run("change", full, calendar, "--join", "DPH:GB:adviser", "--from", "2015-11-25").exit_code == 0
+
+
+# -- somebody new, of a political group
+
+
+def test_the_political_group_of_somebody_new_is_written_into_the_amended_input(small, calendar, tmp_path):
+    table = tmp_path / "by-election.csv"
+    table.write_text("person,name,body,action,group\nEVE,Councillor Eve,GB,join,Independent\n", encoding="utf-8")
+    assert run("change", small, calendar, "--changes", table, "--repair", tmp_path / "repaired").exit_code == 0
+    rows = (tmp_path / "repaired" / "input" / "people.csv").read_text(encoding="utf-8").splitlines()
+    (eve,) = (row for row in csv.DictReader(rows) if row["person"] == "EVE")
+    assert (eve["name"], eve["group"]) == ("Councillor Eve", "Independent")

@@ -179,8 +179,8 @@ def test_a_code_that_cannot_be_read_is_told_once(tmp_path):
 
 def test_a_file_that_is_no_table_says_what_to_give(tmp_path):
     give = (
-        "Give a table person, body, action, role, voting, date, substitute, name, organisation, category, email as "
-        ".csv or .xlsx."
+        "Give a table person, body, action, role, voting, date, substitute, name, organisation, category, email, group "
+        "as .csv or .xlsx."
     )
     for path in (tmp_path / "none.csv", tmp_path):
         ((table, row, column, _, remedy),) = faults_of(path)

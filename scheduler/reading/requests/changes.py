@@ -47,6 +47,7 @@ _NEWCOMER = (
     Column("organisation", "text"),
     Column("category", "text"),
     Column("email", "text"),
+    Column("group", "text"),
 )
 CHANGES = Table("changes", (_PERSON, _BODY, _ACTION, _ROLE, _VOTING, _DATE, _SUBSTITUTE, *_NEWCOMER), needed=True)
 
@@ -265,12 +266,14 @@ class _SeatChangeRows(LooseRows):
         known, input_names = set(self.known), Names(self.problem)
         for row in self.table.rows:
             if "name" in row.cells and "person" in row.cells:
-                code, name, organisation, category, email = (self._quietly(row, c) for c in (_PERSON, *_NEWCOMER))
+                code, name, organisation, category, email, group = (
+                    self._quietly(row, c) for c in (_PERSON, *_NEWCOMER)
+                )
                 if code is None or name is None or input_names.is_person(code):
                     continue
                 if code_key(code) not in known:
                     known.add(code_key(code))
-                    yield Person(code, name, organisation, category, email)
+                    yield Person(code, name, organisation, category, email, group=group)
 
     def _quietly(self, row: RawRow, column: Column) -> str | None:
         """Return what a cell says; its faults are told of when the row is read."""
@@ -316,8 +319,8 @@ class _SeatChangeRows(LooseRows):
 
     def _compare(self, row: RawRow, person: Person, *, new: bool) -> None:
         """Complain of a row that calls a person otherwise than the input, or an earlier row, does."""
-        told = zip(_NEWCOMER, (person.name, person.organisation, person.category, person.email), strict=True)
-        for column, wanted in told:
+        for column in _NEWCOMER:
+            wanted = getattr(person, column.name)
             given = self._quietly(row, column)
             if given is None or given == wanted:
                 continue
