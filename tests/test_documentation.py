@@ -28,7 +28,7 @@ PAGES = {
     "packaging": ROOT / "packaging" / "README.md",
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
-MOST_LINES = 200
+MOST_LINES = 140
 
 
 def table(page, head):
@@ -102,8 +102,8 @@ COMMANDS = dict(commands(main))
 
 
 def test_every_command_is_on_the_first_page_and_has_examples_in_its_help():
-    rows = table("start", "| command | does |")
-    assert {row[0].split()[1].strip("`") for row in rows} == {name[0] for name in COMMANDS}
+    named = [word for row in table("start", "| to | commands |") for word in re.findall(r"`([\w-]+)`", row[1])]
+    assert sorted(named) == sorted({name[0] for name in COMMANDS})
     assert [name for name, command in COMMANDS.items() if "Examples:" not in (command.help or "")] == []
 
 
@@ -125,19 +125,6 @@ def test_every_command_line_on_a_page_can_be_given(page):
             continue
         known = {option for parameter in COMMANDS[named].params for option in parameter.opts + parameter.secondary_opts}
         assert [word for word in words if word.startswith("-") and word not in known] == [], line
-
-
-@pytest.mark.parametrize("page", ["start", "server"])
-def test_every_option_in_a_table_is_one_of_its_command(page):
-    for row in re.findall(r"^\| `meeting-day (\w+)[^|]*\|(.*)$", TEXTS[page], re.MULTILINE):
-        known = {
-            option
-            for name, command in COMMANDS.items()
-            if name[0] == row[0]
-            for parameter in command.params
-            for option in (*parameter.opts, *parameter.secondary_opts)
-        }
-        assert [option for option in re.findall(r"`(--?[\w-]+)", row[1]) if option not in known] == [], row[0]
 
 
 # -- scenarios

@@ -1,6 +1,7 @@
 """The command `help`: a page of the handbook in the terminal, or what a word means."""
 
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ from scheduler.handbook.pages import Page, Word, close_matches, page_about, page
 
 _WIDEST = 100
 """Characters of a line, on however wide a screen."""
+
+_NARROWEST = 30
+"""Characters of what is said beside a topic, on however narrow a screen."""
 
 
 @click.command("help")
@@ -74,12 +78,20 @@ def _list_topics(*, as_document: bool) -> None:
         print_json({"topics": topics})
         return
     width = max(len(page.topic) for found in sections().values() for page in found)
+    across = max(min(Console().width, _WIDEST), width + _NARROWEST)
     for section, found in sections().items():
         click.echo(f"{section}:")
         for page in found:
-            click.echo(f"  {page.topic:{width}}  {page.title}: {page.summary}")
+            entry = textwrap.wrap(
+                f"{page.title}: {page.summary}",
+                across,
+                initial_indent=f"  {page.topic:{width}}  ",
+                subsequent_indent=" " * (width + 4),
+            )
+            click.echo("\n".join(entry))
         click.echo()
-    click.echo("meeting-day help TOPIC prints one of them, a command's page, or what a word means.")
+    said = "meeting-day help TOPIC prints one of them, a command's page, or what a word means."
+    click.echo("\n".join(textwrap.wrap(said, across)))
 
 
 def _print_page(page: Page) -> None:
