@@ -169,8 +169,9 @@ def revoke(members: tuple[str, ...], *, as_document: bool, **options: Any) -> No
 def adopt(other: Path, where: Path | None, *, as_document: bool) -> None:
     r"""Let the private links of another council's register work on here, where councils share one calendar.
 
-    OTHER is that register, or the site it is of. Whoever is known here by the same code or name keeps the link that
-    the other council gave, beside the one that is given here: both lead to the one feed of all their meetings. The
+    OTHER is that register, or the site it is of. Whoever is known here by the same name (and, where several have it,
+    the same code) keeps the link that the other council gave, beside the one that is given here: both lead to the one
+    feed of all their meetings. The
     old address has to lead to this site: ask whoever runs the other council's web server. A link that is given anew,
     or taken back, takes the others with it. Ends with 0, or with 2 if a register cannot be read.
 

@@ -109,8 +109,9 @@ def revoke(
 def adopt(other: Path, where: Path | None = None) -> Moved:
     """Let the links that another council's register gave work on here, for the people whom both know.
 
-    A person is the one of the same code, else of the same name. Their link here stays as it is: the others lead to the
-    same feed, until their link is given anew or taken back.
+    A person is the one of the same name; where several have it, also of the same code. A code alone says nothing: each
+    council has its own. Their link here stays as it is: the others lead to the same feed, until their link is given
+    anew or taken back. What has been withdrawn here stays so.
 
     Parameters
     ----------
@@ -129,23 +130,37 @@ def adopt(other: Path, where: Path | None = None) -> Moved:
         raise CannotPublish(f"{other} is the register that is in use. Give that of the other council.")
     with alone_in(path.parent):
         register = links(path).register
-        by_name = {
-            person_key(link.title): name
-            for name, link in register.links.items()
-            if link.title and not is_officers(name)
-        }
+        here, there = _by_name(register), _by_name(theirs.register)
         found = dict(register.links)
         adopted = []
         for name, link in sorted(theirs.register.links.items()):
-            ours = name if name in found else by_name.get(person_key(link.title)) if link.title else None
-            pairs = _given(theirs.register, name)
-            if ours is not None and pairs and not is_officers(name):
+            ours = _same_person(name, here[person_key(link.title)], there[person_key(link.title)])
+            pairs = [one for one in _given(theirs.register, name) if register.withdrawn.keys().isdisjoint(one)]
+            if ours is not None and pairs:
                 own = found[ours]
                 found[ours] = replace(own, also=tuple(dict.fromkeys((*own.also, *pairs))))
                 adopted.append(ours)
         after = replace(register, links=found)
         write_register(path, after)
     return Moved(path, after, tuple(adopted))
+
+
+def _by_name(register: Register) -> defaultdict[str, list[str]]:
+    """Return the names of the links of the people of each name."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, link in register.links.items():
+        if not is_officers(name) and link.title:
+            found[person_key(link.title)].append(name)
+    return found
+
+
+def _same_person(name: str, here: Sequence[str], there: Sequence[str]) -> str | None:
+    """Return the link here of whoever has one there, among those of all who are called so; None in doubt."""
+    if name not in there:
+        return None
+    if name in here:
+        return name
+    return here[0] if len(here) == len(there) == 1 else None
 
 
 def _given(register: Register, name: str) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.commands.links import adopt, links, revoke
+from scheduler.commands.links import adopt, links, revoke, rotate
 from scheduler.errors import CannotPublish
 from scheduler.outputs.site.register import Link, Register, member_name, read_register, write_register
 
@@ -42,6 +42,37 @@ def test_what_was_adopted_before_is_not_adopted_twice(registers: tuple[Path, Pat
     adopt(theirs, ours)
     adopt(theirs, ours)
     assert len(links(ours).register.link("member:l09").also) == 1
+
+
+def test_a_code_that_another_council_gave_somebody_else_leads_to_nobodys_feed(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    write_register(theirs, Register(bytes(range(32)), {"member:t01": Link(code="T01", title="Member for Fen")}))
+    assert adopt(theirs, ours).names == ()
+    assert read_register(ours) == OURS
+
+
+def test_a_name_that_two_people_have_is_told_apart_by_the_code_or_not_at_all(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    two = {f"member:l0{n}": Link(code=f"L0{n}", title="Member for Ings") for n in (8, 9)}
+    write_register(ours, Register(bytes(32), two))
+    assert adopt(theirs, ours).names == ()
+    write_register(theirs, Register(bytes(range(32)), two))
+    assert adopt(theirs, ours).names == ("member:l08", "member:l09")
+
+
+def test_two_people_of_one_name_elsewhere_are_not_one_person_here(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    two = {f"member:c{n}": Link(code=f"C{n}", title="Member for Ings") for n in (8, 9)}
+    write_register(theirs, Register(bytes(range(32)), two))
+    assert adopt(theirs, ours).names == ()
+
+
+def test_a_link_that_was_withdrawn_here_is_not_adopted_again(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    adopt(theirs, ours)
+    rotate(["L09"], ours)
+    assert adopt(theirs, ours).names == ()
+    assert links(ours).register.link("member:l09").also == ()
 
 
 def test_a_link_that_is_taken_back_takes_the_other_councils_with_it(registers: tuple[Path, Path]) -> None:
