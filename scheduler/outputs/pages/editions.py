@@ -55,7 +55,8 @@ def in_each_language(
     languages = problem.settings.languages
     for language in languages:
         with writing_in(language):
-            yield _named(languages, page, language), made(_editions(languages, page, language)).encode()
+            text = made(_editions(languages, page, language))
+        yield _named(languages, page, language), text.encode()
 
 
 def _editions(languages: Sequence[str], page: str, language: str) -> tuple[PageEdition, ...]:

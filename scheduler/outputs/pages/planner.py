@@ -72,9 +72,9 @@ class Year:
         """Whether some meetings are provisional and others are not, so that each must say what it is."""
         return len({meeting.status == PROVISIONAL for meeting in self.plan.live}) > 1
 
-    @cached_property
+    @property
     def colours(self) -> tuple[Group, ...]:
-        """The bodies by colour."""
+        """The bodies by colour, named in the language that is being written: never kept, as pages of each share it."""
         return groups(self.problem, self.plan)
 
     @cached_property

@@ -14,6 +14,7 @@ from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Decision
+from scheduler.languages import ENGLISH, writing
 from scheduler.outputs.options.comparison import compared
 from scheduler.outputs.options.page import options_page
 from scheduler.outputs.pages.editions import in_each_language
@@ -178,6 +179,16 @@ def test_names_and_dates_are_welsh() -> None:
     assert "Pwyllgor Archwilio" in text
     assert "Audit Committee" not in text
     assert "Hydref 2026" in text
+
+
+def test_no_welsh_name_is_on_an_english_page() -> None:
+    text = " ".join(texts(tree(pages()["index.en.html"])))
+    assert "Audit Committee" in text
+    assert [name for name in ("Pwyllgor Archwilio", "Bwrdd Iechyd a Llesiant") if name in text] == []
+
+
+def test_whoever_takes_the_pages_one_by_one_writes_in_their_own_language_between() -> None:
+    assert {writing() for _ in in_each_language(council(), "index.html", lambda _: "")} == {ENGLISH}
 
 
 def test_what_officers_typed_in_english_is_marked_as_such() -> None:
