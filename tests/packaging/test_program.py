@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from scripts import ROOT, script
@@ -32,6 +33,21 @@ SECONDS = 60
 )
 def test_a_child_is_told_from_a_command(arguments, asked):
     assert PROGRAM.asked_module(arguments) == asked
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "folder"),
+    [
+        ({"LOCALAPPDATA": "/data"}, "win32", "/data/meeting-day/compiled"),
+        ({}, "win32", "~/AppData/Local/meeting-day/compiled"),
+        ({"XDG_CACHE_HOME": "/data"}, "darwin", "~/Library/Caches/meeting-day/compiled"),
+        ({"XDG_CACHE_HOME": "/data"}, "linux", "/data/meeting-day/compiled"),
+        ({"XDG_CACHE_HOME": "data"}, "linux", "~/.cache/meeting-day/compiled"),
+        ({}, "linux", "~/.cache/meeting-day/compiled"),
+    ],
+)
+def test_compiled_code_is_kept_in_the_users_cache(environment, system, folder):
+    assert PROGRAM.compiled_code(environment, system) == Path(folder).expanduser()
 
 
 @pytest.mark.parametrize("before", [[], ["-P", "-m", "scheduler"]], ids=["as a command", "as a child"])
