@@ -8,13 +8,10 @@ from scheduler.law.rows import EDITION
 from scheduler.law.warning import LawWarning, begun, formal_bodies
 from scheduler.law.warnings import unanswered
 
-_TITLES = {"legal_kind": "What it is in law", "pre_election": "Pre-election"}
-"""Matters whose words are not the title."""
-
 
 def matter_title(matter: str) -> str:
     """Name a matter as an officer would read it: `Remote attendance`."""
-    return _TITLES.get(matter) or begun(matter.replace("_", " "))
+    return begun(matter.replace("_", " ")).replace("Pre election", "Pre-election")
 
 
 def answer_words(warning: LawWarning) -> str:

@@ -106,7 +106,7 @@ def test_councillors_retire_on_the_monday_after_an_ordinary_election(polling_day
 def test_the_pre_election_period_ends_on_the_eve_of_polling() -> None:
     problem = council(polling_day=(day("2016-05-05"), day("2016-07-14")))
     assert list(ordinary_elections(problem.settings)) == [day("2016-05-05")]
-    assert pre_election_periods(problem) == (Window(day("2016-03-30"), day("2016-05-04")),)
+    assert pre_election_periods(problem.settings) == (Window(day("2016-03-30"), day("2016-05-04")),)
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ def test_pages_of_the_handbook_lead_to_others_within_the_desk(viewer: FlaskClien
             if anchor and address in ("", here):
                 assert shown.find(id=anchor) is not None, (here, anchor)
         for picture in shown.find_all("img"):
-            answer = viewer.get(str(picture["src"]))
-            assert (answer.status_code, answer.content_type) == (200, "image/png"), here
+            with viewer.get(str(picture["src"])) as answer:
+                assert (answer.status_code, answer.content_type) == (200, "image/png"), here
 
 
 def test_a_screen_leads_to_its_pages_of_the_handbook(viewer: FlaskClient) -> None:

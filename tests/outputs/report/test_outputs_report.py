@@ -351,7 +351,7 @@ def test_warnings_of_the_law_are_exceptions_with_their_answers() -> None:
     (notice,) = (one for one in found if one.startswith("Notice: "))
     assert notice.endswith("[to be completed: the answer to this]")
     (kind,) = (one for one in found if "Statutory" in one)
-    assert kind == ("Statutory Board (what it is in law). Answered by Monitoring Officer: No committee of a council.")
+    assert kind == ("Statutory Board (legal kind). Answered by Monitoring Officer: No committee of a council.")
 
 
 # -- waivers, reports that do not reach, cancelled meetings
