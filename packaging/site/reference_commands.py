@@ -14,6 +14,18 @@ INTRODUCTION = """# Commands
 `meeting-day COMMAND --help` prints much the same in a terminal; `meeting-day help COMMAND` prints the page of a
 command, with the pages of this handbook that use it.
 
+What several of them share:
+
+- `--json` prints one JSON document on standard output; everything else goes to standard error.
+- Ctrl-C stops a search, and the best calendar so far is written. `--time-limit` counts the seconds from when the
+  command starts to when all is written.
+- `--by` and `--reason` say who does it and why, for the history of the plan's folder.
+- `--as-of`, or the variable `SOURCE_DATE_EPOCH` (seconds since 1970), says what day it is; `--as-of today` reads the
+  clock. Without either it is the moment of the plan that is replaced, else the day on which the calendar is published
+  or begins.
+- The same input, baseline, options and version give the same bytes. Only where the time limit cut a search short may
+  another run, on a faster or a busier machine, find another calendar.
+
 """
 CODES = """# Exit codes
 

@@ -136,8 +136,9 @@ def _check_circles(rows: Rows, findings: Findings) -> None:
 
 
 def _check_twins(rows: Rows, findings: Findings) -> None:
-    """Note two authorities of one name: their meetings would be taken for one another's."""
+    """Note two authorities of one name, or of one short name: their meetings would be taken for one another's."""
     first: dict[str, Row] = {}
+    short: dict[str, Row] = {}
     for row in rows[TABLE]:
         for name in sorted(_called(row)):
             other = first.setdefault(name, row)
@@ -146,6 +147,10 @@ def _check_twins(rows: Rows, findings: Findings) -> None:
                 message = f"row {other.number} is called {shown(row.get(column))}, too"
                 findings.contradiction(row, column, message, "Give each authority a name of its own.")
                 break
+        other = short.setdefault(code_key(row.get("short_name", "")), row)
+        if other is not row and not row.blank("short_name"):
+            message = f"row {other.number} has the short name {shown(row.get('short_name'))}, too"
+            findings.contradiction(row, "short_name", message, "Give each authority a short name of its own.")
 
 
 def _check_body(body: Row, row: Row, life: tuple[date | None, date | None], findings: Findings) -> None:

@@ -162,6 +162,8 @@ def changed_body(row, **cells):
          "a successor begins on Wednesday 1 June 2016, before vesting day, Thursday 1 September 2016"),
         ({"authorities": changed("RYE", name="Eskdale district council")}, ("authorities", 3, "name"),
          "row 2 is called “Eskdale district council”, too"),
+        ({"authorities": changed("RYE", short_name="eskdale")}, ("authorities", 3, "short_name"),
+         "row 2 has the short name “eskdale”, too"),
         ({"fixed_meetings": rows_of("body=ESK-PLAN | date=2016-09-06")}, ("fixed_meetings", 2, "date"),
          ("the meeting is on Tuesday 6 September 2016, and Eskdale District Council has no bodies after Wednesday 31"
          " August 2016")),
