@@ -64,7 +64,8 @@ def _in_order(register: Register) -> list[str]:
 
 def _link_line(register: Register, name: str, link: Link) -> str:
     code = link.code or name.partition(":")[2] or "--officers"
-    return f"  {code}  {link.title}, {_state(register, name)}"
+    whose = f"{code}  {link.title}" if link.title else code
+    return f"  {whose}, {_state(register, name)}"
 
 
 def _state(register: Register, name: str) -> str:
