@@ -142,8 +142,10 @@ def test_the_pages_of_coming_in_have_no_barrier(chromium: Browser, team: Team, w
             found.append((page.url, structure(page), barriers(page)))
         team.access.sessions.end_all("Ann")
         page.get_by_role("button", name="Give this role").click()
+        expect(page.get_by_text("What you typed is kept")).to_be_visible()
         found.append((page.url, structure(page), barriers(page)))
         log_in(page, "Ann")
+        expect(page.get_by_text("You can send it now.")).to_be_visible()
         found.append((page.url, structure(page), barriers(page)))
         assert [one for one in found if one[1] or one[2]] == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
