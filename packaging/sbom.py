@@ -26,6 +26,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from pinned import Pin, described, needed_by, pins_in
 
+import scheduler
+
 INDEX = "https://pypi.org/simple/{}/"
 
 
@@ -53,7 +55,7 @@ def component_of(pin: Pin) -> Component:
 def bom() -> Bom:
     """Return the list."""
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
-    name, version = project["name"], project["version"]
+    name, version = project["name"], scheduler.__version__
     root = Component(
         type=ComponentType.APPLICATION,
         name=name,
