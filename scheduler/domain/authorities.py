@@ -40,6 +40,11 @@ class Authority:
     successor: str | None = None
     start_date: date | None = None
     end_date: date | None = None
+    welsh_name: str | None = None
+    welsh_short_name: str | None = None
+    organiser: str | None = None
+    """Who invites to its meetings; None for that of the settings."""
+    contact: str | None = None
 
     @property
     def title(self) -> str:
@@ -113,7 +118,7 @@ class Authorities:
         return self.home if body is None or body.authority is None else self.authorities[body.authority]
 
     def settings_of(self, body: Body | None) -> Settings:
-        """Return the settings with the name, the kind and the polling days of the authority of a body."""
+        """Return the settings with the name, the kind, the polling days and the contact of the authority of a body."""
         return self._settings_of[self.authority_of(body).code] if self.authorities else self.settings
 
     @cached_property
@@ -124,8 +129,10 @@ class Authorities:
             code: replace(
                 own,
                 authority=own.authority if code == home else one.title,
-                welsh_authority=own.welsh_authority if code == home else None,
+                welsh_authority=one.welsh_name or (own.welsh_authority if code == home else None),
                 authority_kind=one.authority_kind or own.authority_kind,
+                organiser=one.organiser or own.organiser,
+                contact=one.contact or (own.contact if one.organiser is None else None),
                 polling_day=one.polling_day or (own.polling_day if code == home else ()),
             )
             for code, one in self.authorities.items()

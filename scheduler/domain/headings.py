@@ -299,6 +299,10 @@ _WORDS = {
         "successor": "Taken over by",
         "start_date": "First day",
         "end_date": "Last day",
+        "welsh_name": "Welsh name",
+        "welsh_short_name": "Welsh name in short",
+        "organiser": "Who invites",
+        "contact": "Whom to ask",
     },
 }
 

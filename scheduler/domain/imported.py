@@ -85,6 +85,8 @@ class Imported:
     """The same of each file; what stands in several counts for the first."""
     habits: tuple[str, ...] = ()
     """What is not as it usually was, and what was too loose to be a rule, in sentences."""
+    joined: tuple[str, ...] = ()
+    """What of two councils was taken for one, or kept apart, and how to undo it, in sentences."""
     unknown: tuple[Unknown, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 

@@ -140,7 +140,7 @@ _TABLES = {
     " reason:text",
     "busy_calendars": f"{_WHO} who*:codes>people|rooms|speakers file*:text",
     "closed_dates": "start_date:date end_date:date reason:text strength:choice=closed|avoid|open"
-    " applies_to:codes>bodies|meeting_days non_working:yesno file:text",
+    " applies_to:codes>bodies|meeting_days|authorities non_working:yesno file:text",
     "reporting": "from_body*:code>bodies to_body*:code>bodies min_working_days:whole max_working_days:whole"
     " kind:choice=report|escalate served_until:date",
     "links": "from_body*:code>bodies to_body*:code>bodies kind*:choice=not_same_day|not_next_day|not_same_week|follows"
@@ -162,7 +162,8 @@ _TABLES = {
     "decisions": "decision*:code title*:text body*:code>bodies date:date number:whole key:yesno private:yesno"
     " reason:text lead_officer:code>people documents:text noticed_on:date welsh_title:text",
     "authorities": f"authority*:code name:text short_name:text authority_kind:choice={'|'.join(AUTHORITY_KINDS)}"
-    f" part:choice={'|'.join(PARTS)} polling_day:dates successor:code>authorities start_date:date end_date:date",
+    f" part:choice={'|'.join(PARTS)} polling_day:dates successor:code>authorities start_date:date end_date:date"
+    " welsh_name:text welsh_short_name:text organiser:text contact:text",
 }
 
 TABLES = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from scheduler.domain.authorities import Authority
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
@@ -27,10 +28,16 @@ def day_title(problem: Problem, code: str) -> str:
 def whose_title(problem: Problem, code: str, day: date | None = None) -> str:
     """Name the authority whose body this is; on a day before vesting day a shadow authority is called so."""
     authority = problem.authority_of(problem.bodies.get(code))
-    home = authority.code == problem.home.code
-    title = authority.title if not home else authority_title(problem) or authority.title
+    title = title_of_authority(problem, authority)
     shadow = day is not None and authority.is_shadow_on(day, problem.settings.vesting_day)
     return f"{title} ({said('shadow authority')})" if shadow else title
+
+
+def title_of_authority(problem: Problem, authority: Authority) -> str:
+    """Name an authority; that of the settings as they do."""
+    settings, own = problem.settings, authority.code == problem.home.code
+    name = (own and settings.authority) or authority.title
+    return in_language(name, authority.welsh_name or (settings.welsh_authority if own else None))
 
 
 def subject_title(problem: Problem, code: str) -> str:

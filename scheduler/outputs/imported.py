@@ -147,7 +147,7 @@ def _value(column: Column, text: str) -> date | int | str:
     if column.kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date.fromisoformat(text)
     if column.kind == "dates":
-        return ";".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in text.split(";"))
+        return ";".join(f"{date.fromisoformat(day.strip()):%d/%m/%Y}" for day in text.split(";"))
     if column.kind in ("whole", "number") and re.fullmatch(r"\d+", text):
         return int(text)
     if column.kind == "choice" and text in column.choices:

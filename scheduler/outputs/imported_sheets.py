@@ -102,6 +102,9 @@ def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Seque
     yield Part("What was found", tuple(lines))
     numbered = (Line(f"Step {number}", words=step) for number, step in enumerate(steps, start=1))
     yield Part("What to do next", tuple(numbered))
+    if imported.joined:
+        lines = [Line("", words=one) for one in imported.joined]
+        yield Part("What was taken for one, or kept apart", tuple(lines))
     yield Part("What no source says", tuple(_unknown(done.places, one) for one in imported.unknown))
     if done.guesses:
         yield Part("What was guessed", tuple(_guessed(done.guesses)))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from scheduler.domain.authorities import ENDING, PREDECESSOR, SHADOW, SUCCESSOR, Authority, first_day, last_day
 from scheduler.domain.bodies import Body
@@ -34,6 +35,10 @@ def authority_of(row: Row) -> Authority:
         successor=row.get("successor"),
         start_date=row.get("start_date"),
         end_date=row.get("end_date"),
+        welsh_name=row.get("welsh_name"),
+        welsh_short_name=row.get("welsh_short_name"),
+        organiser=row.get("organiser"),
+        contact=row.get("contact"),
     )
 
 
@@ -53,6 +58,7 @@ def settle_authorities(rows: Rows, found: FoundSettings, findings: Findings) -> 
                 _check_meets(body, row, found, findings)
     _check_own_codes(rows, findings)
     _check_fixed(rows, found, findings)
+    _close_to_bodies(rows, found)
 
 
 def _lives(rows: Rows, found: FoundSettings) -> Iterator[tuple[Row, tuple[date | None, date | None]]]:
@@ -82,6 +88,11 @@ def _own_row(body: Row, rows: Rows, found: FoundSettings) -> Row | None:
     """Return the row of a body's authority: the one it names, else that of the settings' own, where it has one."""
     if not body.blank("authority"):
         return next((row for row in rows[TABLE] if row.get("authority") == body.get("authority")), None)
+    return home_row(rows, found)
+
+
+def home_row(rows: Rows, found: FoundSettings) -> Row | None:
+    """Return the row of the authority of the settings, by its name or its code; None where there is none."""
     home = code_key(found.values.get("authority", ""))
     return next((row for row in rows[TABLE] if home and home in _called(row)), None)
 
@@ -228,6 +239,21 @@ def _check_fixed(rows: Rows, found: FoundSettings, findings: Findings) -> None:
         findings.contradiction(row, "date", message, remedy)
 
 
+def _close_to_bodies(rows: Rows, found: FoundSettings) -> None:
+    """Let days that are closed to an authority be closed to each of its bodies."""
+    bodies: defaultdict[str, list[str]] = defaultdict(list)
+    for body in rows["bodies"]:
+        own = _own_row(body, rows, found)
+        if own is not None and "body" in body.values:
+            bodies[own.get("authority")].append(body.get("body"))
+    codes = {row.get("body") for row in rows["bodies"]}
+    for row in rows["closed_dates"]:
+        given = row.get("applies_to", ())
+        theirs = ((code,) if code in codes else bodies.get(code, (code,)) for code in given)
+        if given:
+            row.values["applies_to"] = tuple(dict.fromkeys(chain.from_iterable(theirs)))
+
+
 def authorities_of(rows: Rows) -> dict[str, Authority]:
     """Return every authority by its code, in the order of the table."""
     return {row.get("authority"): authority_of(row) for row in rows[TABLE]}
@@ -251,7 +277,10 @@ def with_names_apart(bodies: Mapping[str, Body], rows: Rows, found: FoundSetting
     for code, body in bodies.items():
         row = whose[code]
         behind = f" ({home if row is None else authority_of(row).short_title})"
-        welsh = None if body.welsh_name is None else body.welsh_name + behind
+        welsh_behind = (
+            behind if row is None else f" ({authority_of(row).welsh_short_name or authority_of(row).short_title})"
+        )
+        welsh = None if body.welsh_name is None else body.welsh_name + welsh_behind
         is_alone = alike[name_key(body.name)] <= {"" if row is None else row.get("authority")}
         own = body.name if _is_there(body, found) else None
         apart = replace(body, name=body.name + behind, welsh_name=welsh, own_name=own)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from scheduler.domain.problem import Absence, Problem
 from scheduler.domain.reasons import Fault
@@ -119,13 +120,35 @@ def seated_by_grid(raw: RawInput) -> frozenset[tuple[str, str]]:
     """Return the person and the body of each seat that the seats grid of an input gives, whatever else is wrong."""
     if raw.seats is None:
         return frozenset()
+    found = understood(raw)
+    seats = (row for row in found.rows["memberships"] if row.table == SEATS.lower())
+    given = (row for row in seats if {"person", "body"} <= row.values.keys())
+    return frozenset((*found.added.doubled, *((row.get("person"), row.get("body")) for row in given)))
+
+
+class Understood(NamedTuple):
+    """An input as far as it can be understood: codes and words as their own tables spell them, seats as memberships."""
+
+    rows: dict[str, list[Row]]
+    settings: FoundSettings
+    codes: Codes
+    added: Added
+    findings: Findings
+
+
+def understood(raw: RawInput) -> Understood:
+    """Return what the tables of an input say, whatever contradicts what; the faults of cells are among its findings."""
     findings = Findings(raw)
     rows = read_rows(raw, findings)
+    found = read_settings(rows, findings)
+    spell_alike(rows)
+    clear_vacancies(rows)
     codes = Codes(rows)
     resolve_references(rows, codes, findings)
-    doubled = add_seats(raw.seats, rows, codes, findings).doubled
-    given = (row for row in rows["memberships"] if row.at is not None and {"person", "body"} <= row.values.keys())
-    return frozenset((*doubled, *((row.get("person"), row.get("body")) for row in given)))
+    added = Added() if raw.seats is None else add_seats(raw.seats, rows, codes, findings)
+    add_chairs(rows, findings)
+    add_deputies(added, rows, findings)
+    return Understood(rows, found, codes, added, findings)
 
 
 def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
@@ -142,16 +165,7 @@ def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
 
 def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
     """Return the problem, the warnings, the rows that it is made of, and what list and grid both have: see `parse`."""
-    findings = Findings(raw)
-    rows = read_rows(raw, findings)
-    found = read_settings(rows, findings)
-    spell_alike(rows)
-    clear_vacancies(rows)
-    codes = Codes(rows)
-    resolve_references(rows, codes, findings)
-    added = Added() if raw.seats is None else add_seats(raw.seats, rows, codes, findings)
-    add_chairs(rows, findings)
-    add_deputies(added, rows, findings)
+    rows, found, _, added, findings = understood(raw)
     settle_authorities(rows, found, findings)
     find_contradictions(rows, found, findings)
     busy = _busy(rows, found, raw, findings)

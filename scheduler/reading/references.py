@@ -219,7 +219,7 @@ def _resolve(row: Row, column: Column, codes: Codes, strangers: _Strangers, find
     spelt: list[str] = []
     for code in given:
         found = codes.find(tables, code)
-        if column.name == "applies_to":
+        if column.name == "applies_to" and code not in found:  # a code as it is spelt is no word for a kind
             found += codes.classified(code)
         if not found:
             row.faulty.add(column.name)

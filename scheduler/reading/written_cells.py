@@ -34,6 +34,20 @@ def cell_of(column: Column, value: object) -> Raw:
         return fault
 
 
+def csv_text(column: Column, value: object) -> str:
+    """Write a value as a CSV file would say it."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    cell = value if isinstance(value, date) else cell_of(column, value)
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, Fraction):
+        return f"{float(cell):g}"
+    return "" if cell is None else str(cell)
+
+
 @dataclass(frozen=True)
 class _Kind:
     """What a kind of column holds in Python: how it is called, whether a value is one, and its cell."""

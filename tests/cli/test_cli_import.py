@@ -130,7 +130,17 @@ def test_last_year_is_a_sheet_that_a_baseline_takes(whole):
 
 def test_the_document_of_an_import(whole):
     told, *_ = whole
-    assert list(told) == ["output", "found", "guesses", "left_out", "unknown", "differences", "broken", "faults"]
+    assert list(told) == [
+        "output",
+        "found",
+        "guesses",
+        "left_out",
+        "joined",
+        "unknown",
+        "differences",
+        "broken",
+        "faults",
+    ]
     assert told["found"]["meetings"] == len(PLANNING_DAYS) + 6
     assert told["found"]["files"][1] == {"file": "members.csv", "read_as": "a list of members"} | {
         key: value for key, value in told["found"]["files"][1].items() if key not in ("file", "read_as")

@@ -207,7 +207,7 @@ COLUMNS = {
         "end_date": "Last day; blank for one day.",
         "reason": "Shown where it explains a date; of a file, for events without a title.",
         "strength": "Closed: nothing is held. Avoid: a wish. Open: held on a public holiday. Blank: closed.",
-        "applies_to": "Bodies, classifications or meeting days; blank for all.",
+        "applies_to": "Bodies, classifications, meeting days or authorities; blank for all.",
         "non_working": "Yes where the offices are shut too: then these are no working days for any notice.",
         "file": "Instead of dates: a calendar file (.ics) beside this workbook, its whole-day events each a row.",
     },
@@ -325,6 +325,10 @@ COLUMNS = {
         "successor": "The authority that takes over.",
         "start_date": "The first day of its bodies, where vesting day or its election does not say it.",
         "end_date": "The last day of its bodies, where vesting day does not say it.",
+        "welsh_name": "Its name where Welsh is written. Blank: its name.",
+        "welsh_short_name": "Its name in short where Welsh is written. Blank: its name in short.",
+        "organiser": "Who sends invitations to its meetings. Blank: as in the settings.",
+        "contact": "Whom to ask about its meetings. Blank: who sends invitations, or as in the settings.",
     },
 }
 

@@ -8,7 +8,6 @@ that were held. Every date is carried and marked; whatever does not go on is lis
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
 from scheduler.dates.closed_dates import public_holiday
@@ -24,7 +23,7 @@ from scheduler.domain.titles import body_title, meeting_title, person_title
 from scheduler.domain.wording import counted, listed, long_date, rule_words
 from scheduler.reading.imports.years import FIFTY_TWO_WEEKS, carried, polling_days, text_later, year_after, year_later
 from scheduler.reading.rows import Row, Rows
-from scheduler.reading.written_cells import cell_of
+from scheduler.reading.written_cells import csv_text
 
 MUNICIPAL = (ANNUAL_MEETING, BUDGET)
 OPEN = "open"
@@ -176,7 +175,7 @@ class _NextYear:
                 self._leave_out(row, f"{heading_of(row.table, column.name)} of {self._named(row)}", self._ends(value))
                 value = None
             if value not in ((), None):
-                cells[column.name] = Entry(_text(column, value))
+                cells[column.name] = Entry(csv_text(column, value))
         return cells
 
     def _without(self, row: Row, *columns: str) -> ImportedRow:
@@ -191,7 +190,7 @@ class _NextYear:
             if value == getattr(usual, name) and not column.needed:
                 continue
             value, why = self._setting(name, value)
-            text = _text(column, value)
+            text = csv_text(column, value)
             if text:
                 yield {"setting": Entry(name), "value": Entry(text, why)}
 
@@ -259,7 +258,7 @@ class _NextYear:
         known = {**row.values, **({"authority": whose} if whose else {})}
         why = "it has ended: it stays for its subscribers, who find its successor's meetings in its feed"
         return {
-            column.name: Entry(_text(column, known[column.name]), why)
+            column.name: Entry(csv_text(column, known[column.name]), why)
             for column in TABLES["bodies"].columns
             if column.name in _OF_A_TRAIL and column.name in known
         }
@@ -345,7 +344,7 @@ class _NextYear:
         due = tuple(day for day in row.get("report_due", ()) if day >= self.year.first)
         made = dict(self._without(row, "report_due"))
         if due:
-            made["report_due"] = Entry(_text(_column("projects", "report_due"), due))
+            made["report_due"] = Entry(csv_text(_column("projects", "report_due"), due))
         return made
 
     def _fixed_meeting(self, row: Row) -> ImportedRow | None:
@@ -430,15 +429,3 @@ class _NextYear:
 
 def _column(table: str, name: str) -> Column:
     return next(column for column in TABLES[table].columns if column.name == name)
-
-
-def _text(column: Column, value: Any) -> str:  # noqa: ANN401 - whatever the column's kind says
-    """Write a value as a CSV file would say it."""
-    cell = cell_of(column, value)
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, Fraction):
-        return f"{float(cell):g}"
-    return "" if cell is None else str(cell)
