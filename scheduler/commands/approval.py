@@ -30,7 +30,9 @@ class Approved:
         return replace(step, reason="; ".join(filter(None, reasons)))
 
 
-def approve(problem: Problem, plan: Plan, moment: str, anyway: str | None, what: str) -> Approved:
+def approve(
+    problem: Problem, plan: Plan, moment: str, anyway: str | None, what: str, *, as_written: bool = False
+) -> Approved:
     """See that a plan breaks no rule of its input, and that this is the input it was made from.
 
     Parameters
@@ -45,6 +47,9 @@ def approve(problem: Problem, plan: Plan, moment: str, anyway: str | None, what:
         Why it is to be done whatever is wrong.
     what : str
         What is to be done, for the sentence: `outputs/year is not confirmed`.
+    as_written : bool
+        Whether the input must say it in the words in which the plan was written too: whoever has subscribed is told of
+        other words by a revision, which the plan keeps.
 
     Raises
     ------
@@ -52,7 +57,7 @@ def approve(problem: Problem, plan: Plan, moment: str, anyway: str | None, what:
         If anything is wrong and there is no reason to do it anyway.
 
     """
-    wrong = tuple(_wrong(problem, plan, moment))
+    wrong = tuple(_wrong(problem, plan, moment, as_written=as_written))
     if not wrong:
         return Approved()
     if anyway:
@@ -65,12 +70,17 @@ def approve(problem: Problem, plan: Plan, moment: str, anyway: str | None, what:
     raise Refused(f"{what}: {counted(len(wrong), 'thing')} {'is' if len(wrong) == 1 else 'are'} wrong.", told, remedy)
 
 
-def _wrong(problem: Problem, plan: Plan, moment: str) -> list[str]:
+def _wrong(problem: Problem, plan: Plan, moment: str, *, as_written: bool) -> list[str]:
     """Return what is wrong with a plan, in sentences."""
     found = []
-    if problem.input_sha256 != plan.input_sha256:
+    if not problem.is_input_of(plan):
         found.append(
             "input: This is not the input that the plan was made from: it has been changed since, or is another one."
+        )
+    elif as_written and problem.input_sha256 != plan.input_sha256:
+        found.append(
+            "input: It is in other words than the plan was written in: another language, a Welsh name, or whom to ask. "
+            "Write the plan again first: `meeting-day export`, with --input where the input is not the one beside it."
         )
     asked = replace(problem.knowing(plan), baseline=plan, as_of=max(moment, plan.generated))
     return found + [f"{rule_words(breach.rule)}: {breach.message}" for breach in breaches_of(asked, plan)]

@@ -155,7 +155,7 @@ def _publications(folder: Path) -> list[Recorded]:
 
 def _rules(problem: Problem, plan: Plan, moment: str) -> Matter:
     try:
-        approve(problem, plan, moment, None, "")
+        approve(problem, plan, moment, None, "", as_written=True)
     except Refused as refused:
         many = counted(len(refused.reasons), "thing")
         return Matter(RULES, STOPS, f"The calendar is not as it should be: {many} to put right.", refused.reasons)

@@ -110,7 +110,7 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         moment = _moment(problem, plan, known, as_of)
         register = _with_secret(wanted, path, known, moment)
         base_url = _base_url(wanted, register)
-        approved = approve(problem, plan, moment, wanted.anyway, f"{wanted.folder} is not published")
+        approved = approve(problem, plan, moment, wanted.anyway, f"{wanted.folder} is not published", as_written=True)
         day = datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
         contents = Contents(problem, plan, day, base_url)
         register = sent_on(register.renamed(contents.formerly), contents, wanted.folder)

@@ -100,7 +100,7 @@ class Source:
         day = plan.made_on if self.as_of is None else moment.astimezone(ZoneInfo(plan.timezone)).date()
         known = None if self.base_url else read_register(self.register)
         base_url = self.base_url or (known.base_url if known is not None else "") or self.here
-        approved = approve(problem, plan, plan.generated, self.anyway, f"{self.folder} is not served")
+        approved = approve(problem, plan, plan.generated, self.anyway, f"{self.folder} is not served", as_written=True)
         contents = Contents(problem, plan, day, base_url)
         register, traced_register = self._caught_up(contents, moment, approved, may_begin=may_begin)
         recorded_in(self.folder, approved.step(SERVE))

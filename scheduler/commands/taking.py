@@ -79,7 +79,7 @@ def take_option(source: Path, folder: Path, number: int, as_of: datetime | None,
         problem, _ = read_input(kept)
         before = read_plan(folder, problem).plan
         chosen, others = _of_options(folder, problem, number)
-        if read_input(source)[0].input_sha256 != problem.input_sha256:
+        if not read_input(source)[0].is_input_of(problem):
             reason = f"{source} is no longer the input that the options were found for."
             remedy = f"Find them anew with meeting-day plan --options, or give the input that was kept: {kept}"
             raise Refused(f"Option {number} cannot be taken.", (reason,), remedy)

@@ -279,6 +279,8 @@ class Plan:
     wishes: tuple[UngrantedWish, ...] = ()
     status: str = "feasible"
     input_sha256: str = "0" * 64
+    input_facts: str = ""
+    """A fingerprint of what the input said, but for mere wording; empty in plans of before it was kept."""
     generated: str = ""
     earlier: tuple["Plan", ...] = ()
     """What members still have in their calendars of the years before: not yet held, or held not long ago."""

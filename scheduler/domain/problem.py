@@ -17,7 +17,7 @@ from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.quorums import quorum_of
-from scheduler.domain.rooms import Equipment, Room, Travel
+from scheduler.domain.rooms import Equipment, Room, Travel, taken_with
 from scheduler.domain.sitting_days import SittingDays, own_days
 from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme
 from scheduler.domain.wording import counted
@@ -63,6 +63,8 @@ class Problem(Authorities):
     authorities: dict[str, Authority] = field(default_factory=dict)
     """The councils of a reorganisation, by their codes; empty where all bodies are of the authority of the settings."""
     input_sha256: str = "0" * 64
+    input_facts: str = ""
+    """A fingerprint of what its tables say, but for mere wording; empty where they were not read."""
     baseline: Plan | None = None
     """The calendar this one replaces, moving as little as it can."""
     as_of: str = ""
@@ -371,6 +373,10 @@ class Problem(Authorities):
 
     # -- who and what is free
 
+    def is_input_of(self, made: "Plan | Problem") -> bool:
+        """Whether a plan is made from this input, or another input says the same: but for mere wording."""
+        return self.input_sha256 == made.input_sha256 or "" != self.input_facts == made.input_facts
+
     def knowing(self, plan: Plan | None) -> "Problem":
         """Return the problem as it is where a plan is known: no event of the plan keeps anybody from a meeting."""
         return self if plan is None else self.without_events(plan.uids)
@@ -413,18 +419,7 @@ class Problem(Authorities):
     @cached_property
     def parts_of_room(self) -> dict[str, frozenset[str]]:
         """Every room with all the rooms that using it takes: itself, and whatever it combines."""
-
-        def taken(code: str) -> frozenset[str]:
-            found: set[str] = set()
-            ahead = [code]
-            while ahead:
-                part = ahead.pop()
-                if part not in found:
-                    found.add(part)
-                    ahead += self.rooms[part].combines
-            return frozenset(found)
-
-        return {code: taken(code) for code in self.rooms}
+        return {code: taken_with(code, self.rooms) for code in self.rooms}
 
     def seats_needed(self, body: str, day: date) -> int:
         """Seats for everyone with a membership on the day, and the body's extra seats."""

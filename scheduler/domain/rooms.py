@@ -1,5 +1,6 @@
 """Rooms, and the way between venues."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,3 +63,15 @@ class Travel:
     from_venue: str
     to_venue: str
     minutes: int
+
+
+def taken_with(code: str, rooms: Mapping[str, Room]) -> frozenset[str]:
+    """Return all the rooms that using one takes: itself, and whatever it combines."""
+    found: set[str] = set()
+    ahead = [code]
+    while ahead:
+        part = ahead.pop()
+        if part not in found:
+            found.add(part)
+            ahead += rooms[part].combines
+    return frozenset(found)

@@ -88,6 +88,15 @@ class Table:
     needed: bool = False
 
 
+_WORDING = frozenset({"language", "organiser", "contact"})
+_IN_WELSH = "welsh_"
+
+
+def is_wording(name: str) -> bool:
+    """Whether a column, or setting, only words what is published: no date, room or seat follows from what it says."""
+    return name in _WORDING or name.startswith(_IN_WELSH)
+
+
 def _columns(spec: str) -> tuple[Column, ...]:
     return tuple(_column(part) for part in spec.split())
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def write_files(
 
     """
     plan = revised(problem, planned)
+    if plan.input_sha256 == problem.input_sha256:
+        plan = replace(plan, input_facts=problem.input_facts)
     new.mkdir(parents=True)
     (new / PLAN_FILE).write_bytes(plan_bytes(plan))
     (new / PAGE_FILE).write_bytes(page(problem, plan).encode())

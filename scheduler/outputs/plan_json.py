@@ -27,6 +27,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "end_date": plan.end_date.isoformat(),
         "timezone": plan.timezone,
         "input_sha256": plan.input_sha256,
+        **({"input_facts": plan.input_facts} if plan.input_facts else {}),
         "generated": plan.generated,
         "status": plan.status,
         "tiers": [_tier(tier) for tier in plan.tiers],

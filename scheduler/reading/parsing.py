@@ -1,6 +1,9 @@
 """The tables of an input as a problem: cells, codes, contradictions, then either every fault at once or the problem."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +12,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_changes import Cell, Places
 from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.table_places import TablePlaces
+from scheduler.domain.tables import is_wording
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
 from scheduler.reading.authorities import authorities_of, settings_for, settle_authorities, with_names_apart
@@ -173,7 +177,7 @@ def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
     faults, warnings = findings.in_order()
     if faults:
         raise InputFaults(faults, warnings)
-    problem = _problem(rows, found, busy, stretches, raw.sha256)
+    problem = replace(_problem(rows, found, busy, stretches, raw.sha256), input_facts=_facts(rows, found))
     if any(absence.uid for absence in busy):
         problem = problem.without_events(likely_uids(problem))
     warn_of_idle_waivers(problem, rows, findings)
@@ -217,6 +221,21 @@ def _closed(
         findings.warnings += warnings
     warn_of_nothing_opened(rows, stretches, found, findings)
     return stretches
+
+
+def _facts(rows: Rows, found: FoundSettings) -> str:
+    """Return a fingerprint of what the tables say but for mere wording, of which no date, room or seat follows."""
+    tables = {name: [_stated(row.values) for row in of_table] for name, of_table in rows.items()}
+    return sha256(repr({**tables, "settings": _stated(found.values)}).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _stated(values: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Return what cells hold by the names of their columns, in one order, without mere wording."""
+    return [
+        (name, sorted(cell) if isinstance(cell, AbstractSet) else cell)
+        for name, cell in sorted(values.items())
+        if not is_wording(name)
+    ]
 
 
 def _problem(

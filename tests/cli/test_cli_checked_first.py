@@ -3,12 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import outputs_in
 from click.testing import CliRunner, Result
+from icalendar import Calendar
 from small_input import write_input
 
 from scheduler.cli import main
@@ -165,3 +167,48 @@ def test_what_is_left_out_of_the_plan_is_what_was_there(place: Path) -> None:
     before = outputs_in(place / "year")
     assert run("export", "year").exit_code == 0
     assert outputs_in(place / "year") == before
+
+
+def turn_welsh_on(place: Path) -> None:
+    """Have what is published written in both languages, as an officer does in the year's midst."""
+    settings = place / "year" / "input" / "settings.csv"
+    settings.write_text(settings.read_text(encoding="utf-8") + "language,both\nwelsh_authority,Unrhyw Dref\n", "utf-8")
+    bodies = place / "year" / "input" / "bodies.csv"
+    first, health, growth = bodies.read_text(encoding="utf-8").splitlines()
+    bodies.write_text(f"{first},welsh_name\n{health},Bwrdd Iechyd\n{growth},\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("export", "year"), ("confirm", "year"), ("report", "year"), ("papers", "year")])
+def test_other_words_are_no_other_input(place: Path, command: tuple[str, ...]) -> None:
+    turn_welsh_on(place)
+    found = run(*command, *(("2015-11-02",) if command[0] == "papers" else ()))
+    assert "is not the input that the plan was made from" not in found.output
+    assert found.exit_code == 0, found.output
+
+
+def test_a_published_feed_says_it_in_welsh_from_the_next_publication_on(place: Path) -> None:
+    """Each event by its old uid, a revision and a moment of change on, none of them cancelled or doubled."""
+    assert run("confirm", "year").exit_code == 0
+    assert run(*PUBLISH).exit_code == 0
+    before = events_of(place)
+    turn_welsh_on(place)
+    refused = run(*PUBLISH)
+    assert refused.exit_code == 1
+    assert refused.stderr.splitlines()[1].startswith("  input: It is in other words than the plan was written in:")
+    assert events_of(place) == before
+    assert run("export", "year").exit_code == 0
+    assert run(*PUBLISH).exit_code == 0
+    after = events_of(place)
+    assert list(after) == list(before)
+    for uid, (title, status, revision, changed) in after.items():
+        assert (title, status, revision) == ("Bwrdd Iechyd / Health Board", "CONFIRMED", before[uid][2] + 1)
+        assert changed > before[uid][3]
+
+
+def events_of(place: Path) -> dict[str, tuple[str, str, int, datetime]]:
+    """Return the title, status, revision and moment of change of each public event by its uid."""
+    found = Calendar.from_ical((place / "site" / "feeds" / "public.ics").read_bytes()).events
+    return {
+        str(one["UID"]): (str(one["SUMMARY"]), str(one["STATUS"]), one["SEQUENCE"], one["LAST-MODIFIED"].dt)
+        for one in found
+    }

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -42,7 +43,8 @@ def begin(name: str, folder: Path) -> dict[str, tuple[int, str]]:
         done = CliRunner().invoke(main, new(name).split()[1:], catch_exceptions=False)
         problem, _ = read_input(Path(WORKBOOK))
         plan = plan_from_json("plan.json", gzip.decompress((KEPT / name / "plan.json.gz").read_bytes()))
-        assert plan.input_sha256 == problem.input_sha256, "The example has changed: python tests/handbook/begun.py"
+        assert problem.is_input_of(plan), "The example has changed: python tests/handbook/begun.py"
+        plan = replace(plan, input_sha256=problem.input_sha256)
         write_output(problem, plan, FOLDER, files_of(Path(WORKBOOK), problem), step=Step("plan", "", "Ann Clerk"))
     finally:
         os.chdir(here)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from raw_council import BODY, DAY, PERIODS, body, problem_of, raw, rows_of
@@ -311,6 +312,17 @@ def test_the_problem_carries_the_inputs_fingerprint() -> None:
     found = raw()
     problem, _ = parse(RawInput(found.tables, found.folder, "a" * 64))
     assert problem.input_sha256 == "a" * 64
+
+
+def facts(settings: dict[str, str] | None = None, **tables: Any) -> str:
+    return parse(raw(settings or {}, **tables))[0].input_facts
+
+
+def test_of_its_facts_a_fingerprint_is_kept_in_which_wording_is_none() -> None:
+    assert facts({"language": "both", "welsh_title": "Calendr", "contact": "Ann"}) == facts()
+    assert facts(bodies=[{**BODY, "welsh_name": "Bwrdd Twf"}]) == facts(bodies=[BODY])
+    assert facts({"travel_minutes": "20"}) != facts()
+    assert facts(bodies=[{**BODY, "name": "Board of Growth"}]) != facts(bodies=[BODY])
 
 
 def test_every_fault_is_reported_at_once_in_the_order_of_the_tables() -> None:

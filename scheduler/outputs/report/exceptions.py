@@ -98,7 +98,7 @@ def _broken(problem: Problem, plan: Plan, anyway: str) -> Iterator[str | Points]
     """Say which rules are broken where, without the rules' own sentences, which name people."""
     reason = _ended(without_names(problem, anyway))
     yield f"This report was made although the calendar did not pass its check. The reason given: {reason}"
-    if problem.input_sha256 != plan.input_sha256:
+    if not problem.is_input_of(plan):
         yield "What the calendar was made from has been changed since."
     places: dict[str, dict[str, None]] = {}
     asked = replace(problem.knowing(plan), baseline=plan, as_of=plan.generated)

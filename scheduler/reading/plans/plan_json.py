@@ -274,6 +274,7 @@ def plan_from_json(name: str, content: bytes) -> Plan:
         wishes=reader.many("wishes", _wish, raw),
         status=_word(raw, "status", "feasible"),
         input_sha256=_word(raw, "input_sha256", ""),
+        input_facts=_word(raw, "input_facts", ""),
         generated=reader.one("generated", moment, raw, ""),
         earlier=reader.many("earlier", earlier_plan, raw, otherwise=[]),
         shown=reader.one("events", shown_events, raw, {}) or {},
