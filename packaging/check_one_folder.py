@@ -19,7 +19,7 @@ from pathlib import Path
 
 import build
 from check_wheel import version_of
-from life import SECONDS, STEPS, Browser, Failed, environment, life, started
+from life import SECONDS, Browser, Failed, Installed, environment, lives, started
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = Path(__file__).with_name("meeting-day.spec")
@@ -55,43 +55,34 @@ def made(folder: Path, work: Path) -> str:
 
 
 def tried(folder: Path, version: str, work: Path) -> bool:
-    """Take each step with what stands in a folder, and print how long it took."""
+    """Live with what stands in a folder, and say what was written into it."""
     program = [folder.resolve() / (f"{NAME}.exe" if os.name == "nt" else NAME)]
     place = work / "life"
     place.mkdir()
     before = _files(folder)
-    steps = life(program, version, place)
-    try:
-        for name in STEPS:
-            print(f"  {name:14}{next(steps)[1]:6.1f} s", flush=True)
-        _compiles(program, place)
-        print("  compiled code is kept in the user's cache", flush=True)
-        _double_clicked(program, place)
-        print("  double-click  opens the desk", flush=True)
-    except (Failed, subprocess.TimeoutExpired, OSError) as trouble:
-        print(f"  failed: {trouble}")
-        return False
+    good = lives(Installed(program, version, place), {"compile": _compiles, "double-click": _double_clicked})
     added = sorted(_files(folder) - before)
     print(*(f"  written into it: {path}" for path in added), sep="\n")
-    return not added
+    return good and not added
 
 
-def _compiles(program: list[Path], place: Path) -> None:
+def _compiles(one: Installed) -> None:
     """Have the kernels compiled as a large year does, by a child, and look for them where they are to be kept."""
-    cache = place / "cache"
+    cache = one.place / "cache"
     asked = environment() | {"XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache), "HOME": str(cache)}
     asked.pop("NUMBA_CACHE_DIR", None)
-    subprocess.run([*program, "-m", COMPILATION], check=True, cwd=place, env=asked, timeout=SECONDS)
+    subprocess.run([*one.program, "-m", COMPILATION], check=True, cwd=one.place, env=asked, timeout=SECONDS)
     if not any(path.name.startswith("chain_kernels.chains-") for path in cache.rglob("*.nbi")):
         raise Failed("what numba compiled is not kept in the user's cache")
 
 
-def _double_clicked(program: list[Path], place: Path) -> None:
+def _double_clicked(one: Installed) -> None:
     """Start it with nothing, at home."""
-    os.environ["HOME"] = os.environ["USERPROFILE"] = str(place / "home")
-    (place / "home").mkdir()
-    with started(program, place / "home") as address:
-        if "<title>" not in Browser(address).shown("/") or not (place / "home" / NAME).is_dir():
+    home = one.place / "home"
+    home.mkdir()
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+    with started(one.program, home) as address:
+        if "<title>" not in Browser(address).shown("/") or not (home / NAME).is_dir():
             raise Failed("the desk did not open in the user's own folder")
 
 

@@ -1,9 +1,9 @@
 """Tries completion in the shells that this machine has, typed on a terminal as an officer types it.
 
-    python packaging/check_shells.py PROGRAM PLAN_DIR
+    python packaging/check_shells.py PROGRAM
 
-PROGRAM is an installed meeting-day, PLAN_DIR the folder of a plan of the Trafford example. Prints a table; ends with 1
-if a shell that is here did not complete what it should.
+PROGRAM is an installed meeting-day: it plans the Trafford example first. Prints a table; ends with 1 if a shell that is
+here did not complete what it should.
 """
 
 import os
@@ -12,10 +12,13 @@ import re
 import select
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from time import monotonic
+
+from life import EXAMPLE, environment
 
 SECONDS = 30
 STARTED, READY = "echo rea''dy\n", "ready"
@@ -36,18 +39,21 @@ TYPED = {
 NOISE = re.compile(r"Traceback|Error|rror:")
 
 
-def main(program: Path, plan: Path) -> int:
+def main(program: Path) -> int:
     """Try every shell; return how the script ends."""
     failed = False
-    for shell, (command, script) in SHELLS.items():
-        if shutil.which(shell) is None:
-            print(f"{shell}: not on this machine")
-            continue
-        for what, (keys, wanted) in TYPED.items():
-            shown = typed(command, script, keys, wanted, program, plan)
-            good = wanted in shown and not NOISE.search(shown)
-            failed |= not good
-            print(f"{shell:5}{what:20}{'completed' if good else f'failed: {shown!r}'}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for command in (("new", "year.xlsx", "--example", EXAMPLE), ("plan", "year.xlsx", "--time-limit", "60")):
+            subprocess.run([program, *command], cwd=folder, env=environment(), check=True, stdout=subprocess.DEVNULL)
+        for shell, (command, script) in SHELLS.items():
+            if shutil.which(shell) is None:
+                print(f"{shell}: not on this machine")
+                continue
+            for what, (keys, wanted) in TYPED.items():
+                shown = typed(command, script, keys, wanted, program, Path(folder) / "outputs" / "year")
+                good = wanted in shown and not NOISE.search(shown)
+                failed |= not good
+                print(f"{shell:5}{what:20}{'completed' if good else f'failed: {shown!r}'}", flush=True)
     return int(failed)
 
 
@@ -58,7 +64,7 @@ def typed(command: str, script: str, keys: str, wanted: str, program: Path, plan
         (Path(home) / "plan").symlink_to(plan.resolve())
         (Path(home) / "broken").mkdir()
         (Path(home) / "broken" / "plan.json").write_text("{", encoding="utf-8")
-        path = f"{program.resolve().parent}:{os.environ['PATH']}"
+        path = f"{program.parent}:{os.environ['PATH']}"
         environment = {"HOME": home, "PATH": path, "TERM": "dumb", "LANG": "C.UTF-8"}
         words = command.split()
         number, ours = pty.fork()
@@ -88,6 +94,6 @@ def _shown(terminal: int, wanted: str) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:  # noqa: PLR2004 - its own name, and the two
+    if len(sys.argv) != 2:  # noqa: PLR2004 - its own name, and the program
         sys.exit(__doc__)
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]).resolve()))

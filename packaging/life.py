@@ -10,8 +10,9 @@ import re
 import subprocess
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -19,31 +20,43 @@ EXAMPLE = "trafford-2015-16"
 SECONDS = 300
 HELD_BACK = {"PYTHONPATH", "PYTHONHOME", "SOURCE_DATE_EPOCH", "VIRTUAL_ENV"}
 """Of the environment: what could lend the program something that it does not bring."""
-ASKED = Callable[..., subprocess.CompletedProcess[str]]
 
 
 class Failed(Exception):
     """A step did not come to what it should."""
 
 
-def life(program: Sequence[str | Path], version: str, place: Path) -> Iterator[tuple[str, float]]:
-    """Take each step in an empty folder, and yield its name with the seconds it took; Failed where one is wrong."""
+@dataclass(frozen=True)
+class Installed:
+    """A program, the version that it should be, and the folder in which it is tried."""
 
-    def asked(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
-        command = [*map(str, program), *map(str, arguments)]
+    program: Sequence[str | Path]
+    version: str
+    place: Path
+
+    def told(self, *arguments: object) -> str:
+        """Return what a command prints; Failed where it fails, or warns."""
+        command = [*map(str, self.program), *map(str, arguments)]
         done = subprocess.run(
-            command, cwd=place, env=environment(), capture_output=True, text=True, check=False, timeout=SECONDS
+            command, cwd=self.place, env=environment(), capture_output=True, text=True, check=False, timeout=SECONDS
         )
-        if done.returncode != code or re.search(r"Traceback|\w+Warning: ", done.stderr):
-            raise Failed(
-                f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
-            )
-        return done
+        if done.returncode or re.search(r"Traceback|\w+Warning: ", done.stderr):
+            told = f"{done.stdout[-2000:]}{done.stderr[-4000:]}"
+            raise Failed(f"{' '.join(command)} ended with {done.returncode}:\n{told}")
+        return done.stdout
 
-    for name, step in STEPS.items():
+
+def lives(installed: Installed, more: Mapping[str, Callable[[Installed], None]] | None = None) -> bool:
+    """Take each step in an empty folder, and print how long it took; False after the first that is wrong."""
+    for name, step in {**STEPS, **(more or {})}.items():
         began = monotonic()
-        step(asked, program, version, place)
-        yield name, monotonic() - began
+        try:
+            step(installed)
+        except (Failed, subprocess.SubprocessError, OSError) as trouble:
+            print(f"  {name:14}failed: {trouble}")
+            return False
+        print(f"  {name:14}{monotonic() - began:6.1f} s", flush=True)
+    return True
 
 
 def environment() -> dict[str, str]:
@@ -51,62 +64,66 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in HELD_BACK}
 
 
-def _says_its_version(asked: ASKED, _program: object, version: str, _place: Path) -> None:
-    _same(asked("--version").stdout, f"meeting-day, version {version}\n")
+def _says_its_version(one: Installed) -> None:
+    _same(one.told("--version"), f"meeting-day, version {one.version}\n")
 
 
-def _has_its_handbook(asked: ASKED, _program: object, _version: str, _place: Path) -> None:
-    _has(asked("help", "plan").stdout, "--time-limit")
-    _has(asked("plan", "--help").stdout, "--time-limit")
+def _has_its_handbook(one: Installed) -> None:
+    _has(one.told("help", "plan"), "--time-limit")
+    _has(one.told("plan", "--help"), "--time-limit")
 
 
-def _writes_an_example(asked: ASKED, _program: object, _version: str, place: Path) -> None:
-    asked("new", "blank.xlsx")
-    asked("new", "year.xlsx", "--example", EXAMPLE)
-    _there(place, "blank.xlsx", "year.xlsx")
+def _writes_an_example(one: Installed) -> None:
+    one.told("new", "blank.xlsx")
+    one.told("new", "year.xlsx", "--example", EXAMPLE)
+    _there(one.place, "blank.xlsx", "year.xlsx")
 
 
-def _validates(asked: ASKED, _program: object, _version: str, _place: Path) -> None:
-    _same(json.loads(asked("validate", "year.xlsx", "--json").stdout)["faults"], [])
+def _validates(one: Installed) -> None:
+    _same(json.loads(one.told("validate", "year.xlsx", "--json"))["faults"], [])
 
 
-def _plans(asked: ASKED, _program: object, _version: str, place: Path) -> None:
-    asked("plan", "year.xlsx", "--time-limit", 120)
-    _there(place / "outputs/year", "plan.json", "calendar.xlsx", "consultation.xlsx", "index.html", "feeds", "data")
+def _plans(one: Installed) -> None:
+    one.told("plan", "year.xlsx", "--time-limit", 120)
+    _there(one.place / "outputs/year", "plan.json", "calendar.xlsx", "consultation.xlsx", "index.html", "feeds", "data")
 
 
-def _checks(asked: ASKED, _program: object, _version: str, _place: Path) -> None:
-    found = json.loads(asked("check", "year.xlsx", "outputs/year", "--json").stdout)
-    _same(found["breaches"], [])
+def _checks(one: Installed) -> None:
+    _same(json.loads(one.told("check", "year.xlsx", "outputs/year", "--json"))["breaches"], [])
 
 
-def _compares_scenarios(asked: ASKED, _program: object, _version: str, place: Path) -> None:
-    scenarios = place / "scenarios.csv"
+def _compares_scenarios(one: Installed) -> None:
+    scenarios = one.place / "scenarios.csv"
     scenarios.write_text("scenario,change,subject,value\nTuesdays,weekdays,TPDAY,Tue\n", encoding="utf-8")
-    asked("sweep", "year.xlsx", "--scenarios", scenarios, "--workers", 1, "--time-limit", 20, "--json")
+    one.told("sweep", "year.xlsx", "--scenarios", scenarios, "--workers", 1, "--time-limit", 20, "--json")
 
 
-def _makes_papers(asked: ASKED, _program: object, _version: str, place: Path) -> None:
-    asked("papers", "outputs/year", "TPDAY#1")
-    asked("report", "outputs/year")
-    _there(place / "outputs/year", "papers", "council-report.docx")
+def _exports(one: Installed) -> None:
+    one.told("export", "outputs/year", "-o", "again")
+    _there(one.place / "again", "calendar.xlsx", "feeds")
 
 
-def _publishes(asked: ASKED, _program: object, _version: str, place: Path) -> None:
-    asked("confirm", "outputs/year")
-    asked("publish", "outputs/year", "--to", "site", "--base-url", "https://meetings.example.gov.uk")
-    _there(place, "site/index.html", "site.register.json")
+def _makes_papers(one: Installed) -> None:
+    one.told("papers", "outputs/year", "TPDAY#1")
+    one.told("report", "outputs/year")
+    _there(one.place / "outputs/year", "papers", "council-report.docx")
 
 
-def _serves(_asked: ASKED, program: Sequence[str | Path], _version: str, place: Path) -> None:
+def _publishes(one: Installed) -> None:
+    one.told("confirm", "outputs/year")
+    one.told("publish", "outputs/year", "--to", "site", "--base-url", "https://meetings.example.gov.uk")
+    _there(one.place, "site/index.html", "site.register.json")
+
+
+def _serves(one: Installed) -> None:
     arguments = ("serve", "outputs/year", "--register", "site.register.json", "--port", "0")
-    with started(program, place, *arguments) as address, urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - it is at this machine
-        _has(answer.read().decode(), "<title>")
+    with started(one.program, one.place, *arguments) as address:
+        _has(Browser(address).shown(address), "<title>")
 
 
-def _opens_the_desk(_asked: ASKED, program: Sequence[str | Path], _version: str, place: Path) -> None:
+def _opens_the_desk(one: Installed) -> None:
     """Open it, begin a year from an example, and have that planned: by children of the desk, and by theirs."""
-    with started(program, place, "desk", "desk", "--port", "0", "--no-browser") as address:
+    with started(one.program, one.place, "desk", "desk", "--port", "0", "--no-browser") as address:
         browser = Browser(address)
         overview = browser.sent("/begin/example", {"name": EXAMPLE})
         _has(overview, "can be planned")
@@ -115,7 +132,7 @@ def _opens_the_desk(_asked: ASKED, program: Sequence[str | Path], _version: str,
         browser.shown(f"{year}/plan")
         browser.sent(f"{year}/plan", asks)
         until = monotonic() + SECONDS
-        while not (place / "desk" / year.split("/")[2] / "plan" / "plan.json").exists():
+        while not (one.place / "desk" / year.split("/")[2] / "plan" / "plan.json").exists():
             if monotonic() > until:
                 raise Failed(f"the desk made no plan: {_text(browser.shown(browser.at))}")
             sleep(0.5)
@@ -129,6 +146,7 @@ STEPS = {
     "validate": _validates,
     "plan": _plans,
     "check": _checks,
+    "export": _exports,
     "sweep": _compares_scenarios,
     "papers": _makes_papers,
     "publish": _publishes,

@@ -23,20 +23,8 @@ def command(file: Path, *more: str) -> list[str]:
     """Return the command that writes a file."""
     how = ("--universal", "--python-version", "3.11", "--generate-hashes", "--quiet", "--no-progress")
     said = ("--custom-compile-command", "python packaging/lock.py")
-    return [
-        sys.executable,
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        str(PYPROJECT),
-        *EXTRAS[file],
-        *how,
-        *said,
-        *more,
-        "-o",
-        str(file),
-    ]
+    uv = (sys.executable, "-m", "uv", "pip", "compile")
+    return [*uv, str(PYPROJECT), *EXTRAS[file], *how, *said, *more, "-o", str(file)]
 
 
 def main() -> None:

@@ -4,15 +4,17 @@
 #   packaging/try_readme.sh BASE clone          the first command, in a clone of what is committed here
 #   packaging/try_readme.sh BASE wheel WHEEL    the same from a wheel, in an empty folder without a clone
 #   packaging/try_readme.sh BASE tests          the second command, which passes the tests, in a clone
+#   packaging/try_readme.sh BASE life WHEEL     no command of the README, but the life that check_wheel.py takes
 #
-# BASE is made where it is not there, and stays as it is: each try has a copy, which is taken away afterwards. Files of
-# this machine by which apt and pip reach their registries are lent to it. As root, with debootstrap.
+# BASE is made where it is not there, of the Debian that SUITE names (bookworm), and stays as it is: each try has a copy,
+# which is taken away afterwards. It is lent what pip needs of this machine to reach its index: pip's settings, and files
+# or folders named in LEND, such as LEND=/srv/wheels:/srv/mirror. As root, with debootstrap.
 set -euo pipefail
 
 base=$(realpath -m "$1") what=$2
 top=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 if [ ! -d "$base" ]; then
-  debootstrap --variant=minbase --include=python3,python3-venv bookworm "$base" > /dev/null
+  debootstrap --variant=minbase --include=python3,python3-venv "${SUITE:-bookworm}" "$base" > /dev/null
 fi
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
@@ -35,13 +37,17 @@ case $what in
   tests)
     git clone --quiet --no-hardlinks "$top" "$root/root/meeting-day"
     command=$(block '```sh test') folder=/root/meeting-day made=.venv/bin/meeting-day ;;
-  *) echo "What is to be tried: clone, wheel or tests?" >&2; exit 2 ;;
+  life)
+    cp -R "$top/packaging" "$3" "$root$home/"
+    command="python3 packaging/check_wheel.py --wheel $(basename "$3") /usr/bin/python3" folder=$home made=packaging ;;
+  *) echo "What is to be tried: clone, wheel, tests or life?" >&2; exit 2 ;;
 esac
 [ -n "$command" ] || { echo "README.md has no such command." >&2; exit 1; }
 
 # Whoever has just this Debian: root for the tests, an officer without rights for the rest.
 run() {
-  for one in /etc/resolv.conf /etc/pip.conf /etc/ssl/certs/ca-certificates.crt /etc/apt /opt/pypi /opt/pypi-more /opt/wheels; do
+  IFS=: read -ra lent <<< "/etc/resolv.conf:/etc/pip.conf:/etc/ssl/certs/ca-certificates.crt:${LEND:-}"
+  for one in "${lent[@]}"; do
     [ -e "$one" ] || continue
     if [ -d "$one" ]; then mkdir -p "$root$one"; else mkdir -p "$root$(dirname "$one")"; touch "$root$one"; fi
     mount --bind "$one" "$root$one"
@@ -49,9 +55,10 @@ run() {
   mount -t proc proc "$root/proc"
   mkdir -p "$root/dev/shm"
   mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-  if [ "$what" = tests ]; then user=0; else user=1000; chown -R 1000:1000 "$root$home"; fi
+  if [ "$what" = tests ]; then user=0 home=/root; else user=1000; chown -R 1000:1000 "$root$home"; fi
+  mapfile -t pip < <(env | grep '^PIP_')
   exec chroot "$root" setpriv --reuid="$user" --regid="$user" --clear-groups \
-    env HOME="$(if [ "$user" = 0 ]; then echo /root; else echo "$home"; fi)" \
+    env -i "${pip[@]}" HOME="$home" LANG=C.UTF-8 PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin \
     bash -euo pipefail -c "cd $folder; $command"
 }
 export -f run
