@@ -158,8 +158,9 @@ STEPS = {
 class Browser:
     """As much of a browser as forms need: cookies, and the hidden fields of the page that it shows."""
 
-    def __init__(self, address: str) -> None:
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    def __init__(self, address: str, *handlers: urllib.request.BaseHandler) -> None:
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._opener = urllib.request.build_opener(cookies, *handlers)
         self._base = "{0.scheme}://{0.netloc}".format(urllib.parse.urlsplit(address))
         self.at = address
         self._page = self.shown(address)

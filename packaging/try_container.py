@@ -1,256 +1,258 @@
-"""Builds the container by hand where no engine runs, and tries it confined: for a machine that has root, and no Docker.
+"""Builds the container with podman and runs it as compose.yaml says, behind nginx: a day of its life, ended and begun.
 
-python packaging/try_container.py BASE WORK
+python packaging/try_container.py [--root FOLDER] [BUILD OPTION ...]
 
-BASE is the root folder of a Debian with python3 and python3-venv (`debootstrap --variant=minbase
---include=python3,python3-venv,ca-certificates bookworm BASE`); WORK a folder that is made anew. The lines of the
-Containerfile are read and done one by one in copies of BASE, whose Python is 3.11 where the image has 3.13; then each
-server runs in namespaces of its own as compose.yaml says: process 1, user 10001, no capabilities, no new privileges, a
-read-only root, /tmp in memory without the right to run programs. Files of this machine by which pip reaches PyPI are
-lent to the build, and are not in what is built.
+Needs the wheel (`python packaging/build.py`), `apt-get install podman openssl`, and podman-compose of PyPI. Where no
+registry of images is reached, FOLDER is a Debian from which both base images are made, as root:
+`debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates trixie FOLDER`. What else podman's build
+needs on a machine is passed on: `--network=host --volume=/etc/pip.conf:/etc/pip.conf:ro`. Volumes and networks have
+the name of a project of their own and are taken away again; the image stays.
 """
 
 import argparse
-import json
-import os
+import http.client
 import re
-import shlex
 import shutil
-import signal
+import socket
+import ssl
 import subprocess
+import tempfile
 import time
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from pathlib import Path
 
-CONTAINERFILE = Path(__file__).with_name("Containerfile")
-CONTEXT = CONTAINERFILE.parents[1]
-LENT = (
-    "/etc/resolv.conf",
-    "/etc/pip.conf",
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/opt/pypi",
-    "/opt/pypi-more",
-    "/opt/wheels",
-)
-SECONDS = 60
-TEMPORARY, SHARED_MEMORY = "/tmp", "/dev/shm"  # noqa: S108 - of the container
+from life import EXAMPLE, Browser
 
-
-COMPILE = ("python", "-m", "scheduler.solver.patterns.compilation")
+PACKAGING = Path(__file__).parent
+PROJECT, IMAGE = "meeting-day-try", "meeting-day"
+DESK, MEETINGS = "desk.example.gov.uk", "meetings.example.gov.uk"
+OFFICER, PASSWORD = "Ann Clerk", "seven quiet herons"
+YEARS = "/srv/meeting-day"
+SECONDS = 600
+SERVICES = {"desk": "10001", "serve": "10001", "proxy": "101"}
+"""The containers, and the users that they run as."""
+OF_ROOT, BASE, NGINX = (f"localhost/{PROJECT}-{name}" for name in ("root", "base", "nginx"))
+BASE_OF_ROOT = f"""FROM {OF_ROOT}
+RUN python3 -m venv /opt/pip && ln -s /opt/pip/bin/pip /usr/bin/python3 /usr/local/bin/ \
+ && ln -s python3 /usr/local/bin/python
+CMD ["python3"]
+"""
+NGINX_OF_ROOT = f"""FROM {OF_ROOT}
+RUN apt-get update && apt-get install --yes --no-install-recommends nginx-light wget
+USER 101:101
+STOPSIGNAL SIGQUIT
+CMD ["nginx", "-g", "daemon off;"]
+"""
+COMPILE = ("-m", "scheduler.solver.patterns.compilation")
 """What a large plan does first: the compiled code has to be kept in its volume."""
-WRITE_TO_ROOT = ("touch", "/opt/meeting-day/written")
+CONFINED = (
+    "id -u; grep -cE '^(CapEff:\t0+|NoNewPrivs:\t1)$' /proc/self/status; touch /x /opt/x /usr/x 2>/dev/null; ls -d /?"
+)
+"""Says the user, that both lines are there, and whatever of one letter could be written into the root."""
 
 
-@dataclass
-class Stage:
-    """What has been built so far."""
-
-    root: Path
-    folder: str = "/"
-    user: str = "0:0"
-    environment: dict[str, str] = field(
-        default_factory=lambda: {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"}
+def asked(*command: str | Path, given: str | None = None, folder: Path | None = None) -> str:
+    """Run a command, and return what it prints; SystemExit where it fails."""
+    print("$", *command, flush=True)
+    done = subprocess.run(
+        command, input=given, cwd=folder, capture_output=True, text=True, check=False, timeout=2 * SECONDS
     )
-    entrypoint: list[str] = field(default_factory=list)
-    health: list[str] = field(default_factory=list)
-    volumes: list[str] = field(default_factory=list)
-
-
-def lines() -> Iterator[tuple[str, str]]:
-    """Yield each instruction of the Containerfile and what it is given."""
-    text = re.sub(r"^\s*#.*\n", "", CONTAINERFILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    for line in re.sub(r"\\\n", " ", text).splitlines():
-        if line.strip():
-            word, _, rest = line.strip().partition(" ")
-            yield word, rest.strip()
-
-
-def built(base: Path, work: Path) -> Stage:  # noqa: C901 - a branch for each word
-    """Do what the Containerfile says; return the last stage."""
-    stages: dict[str, Stage] = {}
-    stage = Stage(work)
-    for word, rest in lines():
-        print(f"{word} {rest}"[:150], flush=True)
-        if word == "FROM":
-            name = rest.partition(" AS ")[2] or "last"
-            stage = stages[name] = Stage(work / name)
-            subprocess.run(["cp", "-a", base, stage.root], check=True)
-            (stage.root / "usr/bin/python").symlink_to("python3")  # the image of Python has it
-        elif word == "WORKDIR":
-            stage.folder = rest
-            (stage.root / rest[1:]).mkdir(parents=True, exist_ok=True)
-        elif word == "COPY":
-            copied(stage, stages, shlex.split(rest))
-        elif word == "RUN":
-            run_in(stage, ["sh", "-euc", rest])
-        elif word == "ENV":
-            stage.environment |= dict(one.split("=", 1) for one in shlex.split(rest))
-        elif word == "USER":
-            stage.user = rest
-        elif word == "VOLUME":
-            stage.volumes = json.loads(rest)
-        elif word == "HEALTHCHECK":
-            stage.health = json.loads(rest.partition("CMD ")[2])
-        elif word == "ENTRYPOINT":
-            stage.entrypoint = json.loads(rest)
-        elif word not in ("LABEL", "EXPOSE", "STOPSIGNAL", "CMD"):
-            raise SystemExit(f"{word} is not known here.")
-    return stage
-
-
-def copied(stage: Stage, stages: dict[str, Stage], words: list[str]) -> None:
-    """Copy files of the context, or of an earlier stage."""
-    source = CONTEXT
-    if words[0].startswith("--from="):
-        source = stages[words.pop(0).partition("=")[2]].root
-    *names, place = words
-    target = stage.root / str(Path(stage.folder) / place)[1:]
-    for name in names:
-        found = sorted(source.glob(name.lstrip("/")))
-        if not found:
-            raise SystemExit(f"{name} is not there.")
-        for one in found:
-            subprocess.run(["cp", "-a", one, target], check=True)
-
-
-def run_in(stage: Stage, command: Sequence[str]) -> None:
-    """Run a command as root in what is built, with what pip needs lent for as long."""
-    binds = "".join(
-        f"mkdir -p {stage.root}{Path(one).parent}; "
-        + (f"mkdir -p {stage.root}{one}; " if Path(one).is_dir() else f"touch {stage.root}{one}; ")
-        + f"mount --bind {one} {stage.root}{one}; "
-        for one in LENT
-        if Path(one).exists()
-    )
-    inside = f"cd {shlex.quote(stage.folder)} && exec {shlex.join(command)}"
-    script = f"{binds} mount -t proc proc {stage.root}/proc; exec chroot {stage.root} sh -c {shlex.quote(inside)}"
-    given = {
-        name: value for name, value in os.environ.items() if name.startswith("PIP_") or name.lower().endswith("proxy")
-    }
-    subprocess.run(["unshare", "--mount", "sh", "-euc", script], check=True, env={**given, **stage.environment})
-
-
-def confined(stage: Stage, volumes: Path, command: Sequence[str]) -> list[str]:
-    """Return the command that runs another as a container does, with the volumes in a folder."""
-    root = stage.root
-    for one in stage.volumes:
-        place = place_of(one, volumes)
-        if not place.exists():
-            subprocess.run(
-                ["cp", "-a", root / one[1:], place], check=True
-            )  # an empty volume is what the image has there
-    mounted = [
-        f"mkdir -p {root}{SHARED_MEMORY}",
-        f"mount --bind {root} {root}",
-        f"mount -o remount,bind,ro {root}",
-        *(f"mount --bind {place_of(one, volumes)} {root}{one}" for one in stage.volumes),
-        f"mount -t tmpfs -o size=512m,mode=1777,noexec,nosuid,nodev tmpfs {root}{TEMPORARY}",
-        f"mount -t tmpfs -o size=64m,mode=1777 tmpfs {root}{SHARED_MEMORY}",
-        f"mount -t proc proc {root}/proc",
-        "ip link set lo up",
-    ]
-    apart = ("--mount", "--pid", "--fork", "--ipc", "--uts", "--net", "--kill-child")
-    return ["unshare", *apart, "sh", "-euc", "; ".join([*mounted, f"exec {shlex.join(inside(stage, command))}"])]
-
-
-def inside(stage: Stage, command: Sequence[str]) -> list[str]:
-    """Return the command that runs another in the root that is built, as its user and without any right of root's."""
-    user, group = stage.user.split(":")
-    rights = (f"--reuid={user}", f"--regid={group}", "--clear-groups", "--no-new-privs")
-    bare = ("--bounding-set=-all", "--inh-caps=-all")
-    given = [f"{name}={value}" for name, value in stage.environment.items()]
-    words = f"cd {stage.folder} && exec {shlex.join(command)}"
-    return ["chroot", str(stage.root), "env", "-i", *given, "setpriv", *rights, *bare, "sh", "-c", words]
-
-
-def place_of(volume: str, volumes: Path) -> Path:
-    """Return where what is in a volume lies."""
-    return volumes / volume[1:].replace("/", "-")
-
-
-def run(stage: Stage, volumes: Path, *arguments: str, given: str = "") -> str:
-    """Run a command of meeting-day in the container, and return what it prints; SystemExit where it fails."""
-    print("$", *stage.entrypoint, *arguments, flush=True)
-    command = confined(stage, volumes, [*stage.entrypoint, *arguments])
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, timeout=SECONDS * 10)
     if done.returncode:
         raise SystemExit(f"It ended with {done.returncode}: {done.stdout}{done.stderr}")
-    return done.stdout + done.stderr
+    return done.stdout
 
 
-def served(stage: Stage, volumes: Path, *arguments: str) -> None:
-    """Start a server in the container, wait until it is well by the container's own check, and end it as engines do."""
-    print("$", *stage.entrypoint, *arguments, flush=True)
-    command = confined(stage, volumes, [*stage.entrypoint, *arguments])
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            began = time.monotonic()
-            while not is_well(stage, server.pid):
-                if server.poll() is not None or time.monotonic() > began + SECONDS:
-                    server.kill()
-                    raise SystemExit(f"It is not well: {server.communicate()[1]}")
+def expect(what: str, found: object, wanted: object) -> None:
+    """Say what is found; SystemExit where it is not what is wanted."""
+    if found != wanted:
+        raise SystemExit(f"{what}: {found!r}, and not {wanted!r}")
+    print(f"  {what}: {found}", flush=True)
+
+
+def build(root: Path | None, options: Sequence[str]) -> None:
+    """Build the image, and the two that it would else be based on or stand behind."""
+    base: tuple[str, ...] = ()
+    if root is not None:
+        with subprocess.Popen(["tar", "-C", root, "-c", "."], stdout=subprocess.PIPE) as tar:
+            subprocess.run(["podman", "import", "--quiet", "-", OF_ROOT], stdin=tar.stdout, check=True)
+        for name, lines in ((BASE, BASE_OF_ROOT), (NGINX, NGINX_OF_ROOT)):
+            asked("podman", "build", "--tag", name, *options, "--file", "-", given=lines)
+        base = ("--build-arg", f"BASE={BASE}")
+    how = ("--format", "docker", "--file", PACKAGING / "Containerfile", "--tag", IMAGE)
+    asked("podman", "build", *how, *base, *options, PACKAGING.parent)
+    for line in asked("podman", "history", "--format", "{{.Size}}\t{{.CreatedBy}}", IMAGE).splitlines():
+        if not line.startswith("0 B"):
+            print(" ", line[:100])
+
+
+class Composed:
+    """The services of compose.yaml, in a folder with what a council puts beside it."""
+
+    def __init__(self, place: Path, *, own_nginx: bool) -> None:
+        self.place = place
+        self.port, plain = _free_port(), _free_port()
+        given = {"DESK_NAME": DESK, "MEETINGS_NAME": MEETINGS, "HTTPS_PORT": self.port, "HTTP_PORT": plain}
+        if own_nginx:
+            given["NGINX_IMAGE"] = NGINX
+        (place / ".env").write_text("".join(f"{name}={value}\n" for name, value in given.items()), encoding="utf-8")
+        for name in ("compose.yaml", "nginx.conf"):
+            shutil.copy(PACKAGING / name, place)
+        self.context = ssl.create_default_context()
+        (place / "tls").mkdir()
+        for file, name in (("desk", DESK), ("meetings", MEETINGS)):
+            pem, key = place / f"tls/{file}.pem", place / f"tls/{file}.key"
+            about = ("-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}", "-days", "2", "-noenc")
+            asked("openssl", "req", "-x509", "-newkey", "rsa:2048", *about, "-keyout", key, "-out", pem)
+            key.chmod(0o644)
+            self.context.load_verify_locations(pem)
+
+    def do(self, *arguments: str, given: str | None = None) -> str:
+        """Ask podman-compose for something."""
+        return asked("podman-compose", "--project-name", PROJECT, *arguments, given=given, folder=self.place)
+
+    def run(self, service: str, *arguments: str, entrypoint: str = IMAGE, given: str | None = None) -> str:
+        """Run a command in a container of a service, which is taken away again."""
+        return self.do("run", "--rm", "-T", "--entrypoint", entrypoint, service, *arguments, given=given)
+
+    def up(self) -> None:
+        """Start all, and wait until the image's own check finds each well."""
+        began = time.monotonic()
+        self.do("up", "--detach")
+        for name in SERVICES:
+            check = ["podman", "healthcheck", "run", container(name)]
+            while subprocess.run(check, check=False, capture_output=True).returncode:
+                if time.monotonic() - began > SECONDS:
+                    raise SystemExit(f"{name} is not well: {asked('podman', 'logs', container(name))}")
                 time.sleep(0.5)
-            print(f"  well after {time.monotonic() - began:.1f} s")
-            number, name, user, rights = child_of(server.pid)
-            print(f"  process 1 is {name}, of the user {user}, with the capabilities {rights}")
-            os.kill(number, signal.SIGTERM)
+        print(f"  all well after {time.monotonic() - began:.1f} s")
+
+    def end(self) -> None:
+        """End each server by SIGTERM, and say how long that took; then take the containers away."""
+        for name in SERVICES:
             began = time.monotonic()
-            said = server.communicate(timeout=SECONDS)[1]
-            print(f"  ended by SIGTERM within {time.monotonic() - began:.1f} s: {said.splitlines()[-1]}")
+            asked("podman", "stop", container(name))
+            print(f"  ended within {time.monotonic() - began:.1f} s")
+            state = asked("podman", "inspect", "--format", "{{.State.ExitCode}}", container(name)).strip()
+            expect(f"code of {name}", state, "0")
+        self.do("down")
+
+    def near(self) -> urllib.request.HTTPSHandler:
+        """Return what opens addresses of the services' names at this machine, by TLS."""
+        port, context = self.port, self.context
+
+        class Near(http.client.HTTPSConnection):
+            def connect(self) -> None:
+                there = socket.create_connection(("127.0.0.1", port), timeout=SECONDS)
+                self.sock = context.wrap_socket(there, server_hostname=self.host)
+
+        class Handler(urllib.request.HTTPSHandler):
+            def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+                return self.do_open(Near, req)
+
+        return Handler()
+
+
+def container(service: str) -> str:
+    """Return the name of a service's container."""
+    return f"{PROJECT}_{service}_1"
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+def is_confined() -> None:
+    """See that none of the containers can do more than it has to."""
+    for name, user in SERVICES.items():
+        expect(
+            f"confinement of {name}",
+            asked("podman", "exec", container(name), "sh", "-c", CONFINED).split(),
+            [user, "2"],
+        )
+    for name in ("pip", "gcc", "cc"):
+        found = (
+            "podman",
+            "run",
+            "--rm",
+            "--entrypoint",
+            "sh",
+            IMAGE,
+            "-c",
+            f"ls /opt/meeting-day/bin/{name}*; which {name}",
+        )
+        print(name, subprocess.run(found, check=False, capture_output=True, text=True).stdout.split())
+
+
+def logged_in(composed: Composed) -> Browser:
+    """Log in to the desk, through nginx."""
+    browser = Browser(f"https://{DESK}/log-in", composed.near())
+    browser.sent("/log-in", {"name": OFFICER, "password": PASSWORD})
+    return browser
+
+
+def feed_of(composed: Composed) -> bytes:
+    """Return the public's feed, through nginx."""
+    opener = urllib.request.build_opener(composed.near())
+    with opener.open(f"https://{MEETINGS}/feeds/public.ics") as answer:
+        return bytes(answer.read())
+
+
+def lived(composed: Composed) -> None:
+    """Take a day of its life."""
+    print(composed.run("desk", "--version").strip())
+    composed.run("desk", "users", "add", YEARS, OFFICER, "--role", "publisher", given=f"{PASSWORD}\n")
+    composed.run("serve", "new", "year.xlsx", "--example", EXAMPLE)
+    print(re.findall(r".*meetings.*No rule is broken.*", composed.run("serve", "plan", "year.xlsx", "-o", "year"))[0])
+    composed.up()
+    is_confined()
+    feed = feed_of(composed)
+    browser = logged_in(composed)
+    browser.sent("/begin/example", {"name": EXAMPLE})
+    year = urllib.parse.urlsplit(browser.at).path.rstrip("/")
+    browser.shown(f"{year}/plan")
+    asks = {"minutes": "own", "own_minutes": "1", "options": "1", "near": "afresh", "reason": "To try it"}
+    browser.sent(f"{year}/plan", asks)
+    print("The desk plans, and is ended meanwhile.")
+    composed.end()
+    composed.up()
+    expect("the feed is the same", feed_of(composed) == feed, wanted=True)
+    browser, began = logged_in(composed), time.monotonic()
+    while "67 meetings" not in browser.shown(f"{year}/"):
+        if time.monotonic() - began > SECONDS:
+            raise SystemExit(f"The plan was not gone on with: {browser.shown(browser.at)}")
+        time.sleep(1)
+    print(f"  the plan was gone on with, and is there after {time.monotonic() - began:.0f} s")
+    composed.run("desk", *COMPILE, entrypoint="python")
+    kept = composed.run("desk", "-c", "find /var/cache/meeting-day -name '*.nb?' | wc -l", entrypoint="sh")
+    print(f"  compiled code in its volume: {kept.strip()} files")
+    for name in SERVICES:
+        print(f"{name} says:\n{asked('podman', 'logs', '--tail', '4', container(name))}")
+
+
+@contextmanager
+def composed(*, own_nginx: bool) -> Iterator[Composed]:
+    """Have the services in a folder of their own until this ends, and nothing of them after."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        made = Composed(Path(place), own_nginx=own_nginx)
+        try:
+            yield made
         finally:
-            server.kill()
-
-
-def is_well(stage: Stage, unshared: int) -> bool:
-    """Whether a server answers the check of its container, asked from inside it."""
-    try:
-        number = child_of(unshared)[0]
-    except (OSError, ValueError, IndexError):
-        return False
-    enter = ("nsenter", f"--target={number}", "--mount", "--pid", "--net", "--ipc", "--uts")
-    check = [*enter, *inside(stage, stage.health)]
-    return subprocess.run(check, check=False, capture_output=True).returncode == 0
-
-
-def child_of(unshared: int) -> tuple[int, str, str, str]:
-    """Return the number, the words, the user and the capabilities of the process that another has started."""
-    number = int(Path(f"/proc/{unshared}/task/{unshared}/children").read_text(encoding="utf-8").split()[0])
-    lines = Path(f"/proc/{number}/status").read_text(encoding="utf-8").splitlines()
-    status = dict(line.split(":\t", 1) for line in lines)
-    words = Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-    return number, words, status["Uid"].split()[0], status["CapEff"]
-
-
-def written(volumes: Path) -> Iterator[str]:
-    """Yield the folders of the volumes in which something was written, with how many files."""
-    for volume in sorted(volumes.iterdir()):
-        for folder in sorted({one.parent for one in volume.rglob("*") if one.is_file()})[:40]:
-            yield f"  {folder.relative_to(volumes)}: {sum(one.is_file() for one in folder.iterdir())} files"
+            made.do("down", "--volumes")
 
 
 def main() -> None:
     """Build, and try the desk and `serve`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("base", type=Path)
-    parser.add_argument("work", type=Path)
-    asked = parser.parse_args()
-    shutil.rmtree(asked.work, ignore_errors=True)
-    volumes = asked.work / "volumes"
-    volumes.mkdir(parents=True)
-    stage = built(asked.base, asked.work)
-    print(run(stage, volumes, "--version").strip())
-    run(stage, volumes, "new", "trafford.xlsx", "--example", "trafford-2015-16")
-    print(run(stage, volumes, "plan", "trafford.xlsx", "-o", "year", "--time-limit", "60").splitlines()[-1])
-    run(stage, volumes, "users", "add", "desk", "Ann Clerk", "--role", "publisher", given="seven quiet herons\n")
-    beyond = ("--host=0.0.0.0", "--port=8070")
-    served(stage, volumes, "desk", "desk", "--no-browser", *beyond, "--public-name=desk.example.gov.uk")
-    served(stage, volumes, "serve", "year", *beyond, "--base-url=https://meetings.example.gov.uk")
-    subprocess.run(confined(stage, volumes, COMPILE), check=True, timeout=SECONDS * 10)
-    if subprocess.run(confined(stage, volumes, WRITE_TO_ROOT), check=False, capture_output=True).returncode == 0:
-        raise SystemExit("The root can be written to.")
-    for line in written(volumes):
-        print(line)
+    parser.add_argument("--root", type=Path)
+    options, more = parser.parse_known_args()
+    build(options.root, more)
+    with composed(own_nginx=options.root is not None) as services:
+        lived(services)
 
 
 if __name__ == "__main__":

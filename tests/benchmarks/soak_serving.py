@@ -1,10 +1,11 @@
 """How `serve` bears 10,000 subscribers behind nginx for ten minutes: memory, open files, latency, errors.
 
-python tests/benchmarks/soak_serving.py [--minutes 10] [--members 10000] [--connections 64]
+python tests/benchmarks/soak_serving.py [--minutes 10] [--members 10000] [--connections 64] [--anew]
 
 Everything is on this machine: wrk (`apt-get install wrk nginx-light`) asks nginx by TLS, with the configuration of the
 container, which asks `serve`. Every member's feed is asked for by chance: six of ten with the tag of what the program
-has, a quarter without, zipped or not; the rest is what everybody may see, and addresses that are not there.
+has, a quarter without, zipped or not; the rest is what everybody may see, and addresses that are not there. With
+--anew the plan is written anew in the middle of the time, and read while the old one is served.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from http.client import HTTPConnection
 from pathlib import Path
@@ -155,6 +157,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--members", type=int, default=10_000)
     parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--anew", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -173,11 +176,16 @@ def main() -> None:
         ):
             private = addresses_in(register, options.members)
             file = script(place, serve, private, PUBLIC)
+            anew = threading.Timer(options.minutes * 30, (folder / "plan.json").touch)
+            if options.anew:
+                anew.start()
             found = asked(file, tls, round(options.minutes * 60), options.connections)
+            peak = Path(f"/proc/{process}/status").read_text(encoding="utf-8").partition("VmHWM:")[2].split()[0]
         where = machine(None, options.minutes * 60)
         print(", ".join(f"{key} {where[key]}" for key in ("cpus", "load", "system", "python", "commit")))
         asking = f"{options.connections} connections, {ssl.OPENSSL_VERSION}"
         print(f"{options.members:,} members, {len(private):,} private feeds; {asking}")
+        print(f"At most {int(peak) / 1024:.0f} MB.")
         for line in report(found, samples):
             print(line)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+import psutil
 import pytest
 from benchmarks.serving import free_port, running
 from clients.behind_nginx import DESK, MEETINGS, adapted, nginx
@@ -29,16 +30,18 @@ Answer = tuple[int, dict[str, str], str]
 class Proxy:
     """Asks nginx by the name of one of its hosts."""
 
-    def __init__(self, port: int, plain: int) -> None:
-        self.port, self.plain = port, plain
+    def __init__(self, process: int, port: int, plain: int) -> None:
+        self.process, self.port, self.plain = process, port, plain
         self._context = ssl.create_default_context()
         self._context.check_hostname, self._context.verify_mode = False, ssl.CERT_NONE
 
+    def connected(self, host: str) -> ssl.SSLSocket:
+        there = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        return self._context.wrap_socket(there, server_hostname=host)
+
     def ask(self, host: str, path: str, method: str = "GET", body: str | None = None, **headers: str) -> Answer:
         connection = http.client.HTTPSConnection(host, self.port, timeout=30, context=self._context)
-        connection.sock = self._context.wrap_socket(  # the name is nobody's, so it is not looked up
-            socket.create_connection(("127.0.0.1", self.port), timeout=30), server_hostname=host
-        )
+        connection.sock = self.connected(host)  # the name is nobody's, so it is not looked up
         sent = {"Host": host, **{key.replace("_", "-"): value for key, value in headers.items()}}
         connection.request(method, path, body, sent)
         answer = connection.getresponse()
@@ -66,9 +69,9 @@ def proxy(place: Path) -> Iterator[Proxy]:
     with (
         running(desk, *command, "desk", place / "desk", "--no-browser", "--port", str(desk), "--public-name", DESK),
         running(serve, *command, "serve", place / "year", "--port", str(serve), "--base-url", f"https://{MEETINGS}"),
-        nginx(place, adapted(place, tls, plain, desk, serve), tls),
+        nginx(place, adapted(place, tls, plain, desk, serve), tls) as process,
     ):
-        yield Proxy(tls, plain)
+        yield Proxy(process, tls, plain)
 
 
 def test_an_officer_logs_in_and_looks(proxy: Proxy) -> None:
@@ -109,12 +112,36 @@ def test_whoever_watches_over_them_is_told_that_they_are_well(proxy: Proxy) -> N
 def test_another_name_has_no_answer(proxy: Proxy) -> None:
     with pytest.raises(ssl.SSLError):
         proxy.ask("elsewhere.example.gov.uk", "/")
+    assert proxy.ask(DESK, "/", Host="elsewhere.example.gov.uk")[0] == 421
 
 
 def test_without_tls_there_is_only_the_way_to_it(proxy: Proxy) -> None:
+    assert without_tls(proxy, MEETINGS) == (301, f"https://{MEETINGS}/feeds/public.ics")
+    assert without_tls(proxy, "elsewhere.example.gov.uk") == (421, None)
+
+
+def without_tls(proxy: Proxy, host: str) -> tuple[int, str | None]:
     connection = http.client.HTTPConnection("127.0.0.1", proxy.plain, timeout=30)
-    connection.request("GET", "/feeds/public.ics", headers={"Host": MEETINGS})
+    connection.request("GET", "/feeds/public.ics", headers={"Host": host})
     answer = connection.getresponse()
-    assert (answer.status, answer.getheader("Location")) == (301, f"https://{MEETINGS}/feeds/public.ics")
     answer.read()
     connection.close()
+    return answer.status, answer.getheader("Location")
+
+
+def kept_below(folder: Path, proxy: Proxy) -> Iterator[int]:
+    """Yield the sizes of what nginx has open in a folder: its files there have no name."""
+    for worker in psutil.Process(proxy.process).children():
+        for one in Path(f"/proc/{worker.pid}/fd").iterdir():
+            if str(one.readlink()).startswith(str(folder)):
+                yield one.stat().st_size
+
+
+def test_what_a_stranger_sends_fills_no_disk_of_the_proxy(proxy: Proxy, place: Path) -> None:
+    with proxy.connected(DESK) as sending:
+        sending.sendall(f"POST /log-in HTTP/1.1\r\nHost: {DESK}\r\nContent-Length: 20000000\r\n\r\n".encode())
+        for _ in range(19):
+            sending.sendall(1_000_000 * b"a")
+        assert list(kept_below(place / "bodies", proxy)) == []
+        sending.sendall(1_000_000 * b"a")
+        assert sending.recv(100).startswith(b"HTTP/1.1 413 ")
