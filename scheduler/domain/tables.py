@@ -52,6 +52,9 @@ AUTHORITY_KINDS = ("principal", "parish", "combined", "partnership")
 PARTS = ("predecessor", "shadow", "successor", "joint_committee", "continuing")
 """What part an authority may have in a reorganisation."""
 
+ATTENDANCE_MODES = ("in_person", "hybrid", "online")
+"""How a body may meet."""
+
 LAYOUTS = ("boardroom", "hollow_square", "u_shape", "theatre", "cabaret")
 """How a room may be set up for a body."""
 
@@ -125,10 +128,10 @@ _TABLES = {
     "bodies*": "body*:code name*:text aliases:list classification:text meeting_day:code>meeting_days"
     f" session:code>sessions {_CADENCE} min_gap_days:whole max_gap_days:whole weekdays:weekdays"
     " preferred_weekdays:weekdays start_times:times duration_minutes:whole quorum:quorum notice_clear_days:whole"
-    " statutory:yesno open_to_public:yesno attendance_mode:choice=in_person|hybrid|online venue:text room:code>rooms"
-    " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies cycle:text"
-    f" weeks_of_month:weeks months:months legal_kind:choice={'|'.join(LEGAL_KINDS)} seats:whole presiding:choice=chair"
-    " preferred_rooms:codes>rooms report_due_days:whole chair:code>people"
+    f" statutory:yesno open_to_public:yesno attendance_mode:choice={'|'.join(ATTENDANCE_MODES)} venue:text"
+    " room:code>rooms room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies"
+    f" cycle:text weeks_of_month:weeks months:months legal_kind:choice={'|'.join(LEGAL_KINDS)} seats:whole"
+    " presiding:choice=chair preferred_rooms:codes>rooms report_due_days:whole chair:code>people"
     f" layout:choice={'|'.join(LAYOUTS)} endorsement_due:date authority:code>authorities"
     " welsh_name:text",
     "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"

@@ -11,7 +11,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.languages import phrase, said
-from scheduler.outputs.naming import in_words
+from scheduler.outputs.naming import choice_said
 
 COLOURS = (
     "#1F3864", "#9A3000", "#0B6130", "#5B2C83", "#A3195B", "#005A70",
@@ -62,7 +62,7 @@ def _by_classification(problem: Problem, bodies: list[str]) -> list[tuple[str, t
     common = sorted(filter(None, order), key=lambda name: (-len(found[name]), order.index(name)))
     own = common if len(found) <= len(COLOURS) else common[: len(COLOURS) - 1]
     rest = tuple(code for name in order if name not in own for code in found[name])
-    named = [(in_words(name), tuple(found[name])) for name in order if name in own]
+    named = [(choice_said(name), tuple(found[name])) for name in order if name in own]
     return named + ([(said(OTHERS), rest)] if rest else [])
 
 

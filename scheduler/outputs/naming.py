@@ -13,9 +13,21 @@ from urllib.parse import quote
 from scheduler.domain.choices import choice_words
 from scheduler.domain.difference import Change, Seat
 from scheduler.domain.people import PRESIDING_ROLES
-from scheduler.domain.plan import APOLOGIES, ATTENDS, PROVISIONAL, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
+from scheduler.domain.plan import (
+    APOLOGIES,
+    ATTENDS,
+    CANCELLED,
+    CONFIRMED,
+    PROVISIONAL,
+    SUBSTITUTE,
+    Attendance,
+    Meeting,
+    Occurrence,
+    Plan,
+)
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import SLOTS
+from scheduler.domain.tables import ATTENDANCE_MODES, CLASSIFICATIONS
 from scheduler.domain.titles import (
     authority_title,
     body_title,
@@ -150,7 +162,16 @@ def from_to(start: int, end: int) -> str:
 
 def in_words(code: str) -> str:
     """Write a code of the contract as words: `Vice-chair`, `In person`, `Hearing loop`."""
-    return said(choice_words(code.strip()))
+    return choice_words(code.strip())
+
+
+_CHOICES_SAID = frozenset(map(choice_words, (*CLASSIFICATIONS, *ATTENDANCE_MODES, PROVISIONAL, CONFIRMED, CANCELLED)))
+
+
+def choice_said(choice: str) -> str:
+    """Write what a body is, how it meets, or how firm a date is, as members read it; any other text as it is typed."""
+    words = in_words(choice)
+    return said(words) if words in _CHOICES_SAID else words
 
 
 def name_of_room(problem: Problem, code: str | None) -> str:
@@ -161,7 +182,7 @@ def name_of_room(problem: Problem, code: str | None) -> str:
 def how_held(problem: Problem, meeting: Meeting) -> str:
     """Whether the meeting is in person, hybrid or online; nothing for a body that is no longer in the input."""
     body = problem.bodies.get(meeting.body)
-    return "" if body is None else in_words(body.attendance_mode)
+    return "" if body is None else choice_said(body.attendance_mode)
 
 
 def deputy(problem: Problem, row: Attendance) -> str:

@@ -16,7 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "agenda",
     words=phrase("Put each due report on an agenda"),
-    counted=("report on no agenda", "reports on no agenda"),
+    counted=("report on no agenda", phrase("reports on no agenda")),
     tier="dates",
     weight=4,
     touches={DATES},

@@ -21,7 +21,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "annual_meeting",
     words=phrase("Hold the annual meeting on the eighth day after councillors retire"),
-    counted=("annual meeting on another day", "annual meetings on another day"),
+    counted=("annual meeting on another day", phrase("annual meetings on another day")),
     tier="dates",
     weight=1,
     touches={DATES},

@@ -18,16 +18,16 @@ A_CHAIR, A_VOTE = 3, 2
 def _called(units: int) -> tuple[str, str]:
     """Name an apology by its units."""
     if units >= A_CHAIR:
-        return "apology from a chair", "apologies from chairs"
+        return "apology from a chair", phrase("apologies from chairs")
     if units >= A_VOTE:
-        return "apology from a member", "apologies from members"
-    return "apology from somebody without a vote", "apologies from people without a vote"
+        return "apology from a member", phrase("apologies from members")
+    return "apology from somebody without a vote", phrase("apologies from people without a vote")
 
 
 WISH = Wish(
     "apologies",
     words=phrase("Have everybody there"),
-    counted=("apology", "apologies"),
+    counted=("apology", phrase("apologies")),
     tier="apologies",
     weight=1,
     touches={DATES, SEATS, MEMBERSHIPS},

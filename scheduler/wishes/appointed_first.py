@@ -28,7 +28,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "appointed_first",
     words=phrase("Let the annual meeting appoint a body before it meets or is called"),
-    counted=("meeting before its body is appointed", "meetings before their bodies are appointed"),
+    counted=("meeting before its body is appointed", phrase("meetings before their bodies are appointed")),
     tier="dates",
     weight=20,
     touches={DATES},

@@ -23,7 +23,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "avoid_dates",
     words=phrase("Keep off dates to avoid"),
-    counted=("meeting on a date to avoid", "meetings on dates to avoid"),
+    counted=("meeting on a date to avoid", phrase("meetings on dates to avoid")),
     tier="dates",
     weight=5,
     touches={DATES},

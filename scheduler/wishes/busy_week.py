@@ -25,7 +25,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "busy_week",
     words=phrase("Keep everybody's weeks from filling up"),
-    counted=("busy week of a member", "busy weeks of members"),
+    counted=("busy week of a member", phrase("busy weeks of members")),
     tier="dates",
     weight=1,
     touches={DATES, MEMBERSHIPS},

@@ -27,7 +27,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "even_spacing",
     words=phrase("Space meetings evenly"),
-    counted=("uneven interval", "uneven intervals"),
+    counted=("uneven interval", phrase("uneven intervals")),
     tier="dates",
     weight=1,
     touches={DATES},

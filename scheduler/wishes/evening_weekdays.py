@@ -24,7 +24,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "evening_weekdays",
     words=phrase("Meet in the evening only on the usual evenings"),
-    counted=("evening meeting on another weekday", "evening meetings on other weekdays"),
+    counted=("evening meeting on another weekday", phrase("evening meetings on other weekdays")),
     tier="dates",
     weight=3,
     touches={DATES, TIMES},

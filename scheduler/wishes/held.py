@@ -19,7 +19,7 @@ from scheduler.wishes.protocol import UNITS, Wish
 WISH = Wish(
     "held",
     words=phrase("Hold as many meetings as may be held"),
-    counted=("meeting not held", "meetings not held"),
+    counted=("meeting not held", phrase("meetings not held")),
     measured=UNITS,
     named=True,
     tier="held",

@@ -24,7 +24,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "last_year",
     words=phrase("Follow last year's calendar"),
-    counted=("departure from last year's calendar", "departures from last year's calendar"),
+    counted=("departure from last year's calendar", phrase("departures from last year's calendar")),
     tier="dates",
     weight=2,
     touches={DATES},

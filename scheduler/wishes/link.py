@@ -15,7 +15,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "link",
     words=phrase("Keep linked bodies apart, or one after the other"),
-    counted=("link not kept", "links not kept"),
+    counted=("link not kept", phrase("links not kept")),
     tier="dates",
     weight=3,
     touches={DATES, TIMES},

@@ -16,7 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "lunch_elsewhere",
     words=phrase("Keep members free for the lunch"),
-    counted=("member kept from a lunch", "members kept from a lunch"),
+    counted=("member kept from a lunch", phrase("members kept from a lunch")),
     tier="dates",
     weight=3,
     touches={DATES, TIMES, SEATS, MEMBERSHIPS, LUNCHES},

@@ -14,7 +14,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "lunch_theme",
     words=phrase("Give each lunch a theme"),
-    counted=("lunch without a theme", "lunches without a theme"),
+    counted=("lunch without a theme", phrase("lunches without a theme")),
     tier="dates",
     weight=10,
     touches={LUNCHES},

@@ -15,7 +15,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "preferred_room",
     words=phrase("Sit in a preferred room"),
-    counted=("meeting in a room not preferred", "meetings in rooms not preferred"),
+    counted=("meeting in a room not preferred", phrase("meetings in rooms not preferred")),
     tier="rooms",
     weight=5,
     touches={ROOMS},

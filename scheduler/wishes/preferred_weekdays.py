@@ -15,7 +15,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "preferred_weekdays",
     words=phrase("Meet on a preferred weekday"),
-    counted=("meeting on a weekday not preferred", "meetings on weekdays not preferred"),
+    counted=("meeting on a weekday not preferred", phrase("meetings on weekdays not preferred")),
     tier="dates",
     weight=3,
     touches={DATES},

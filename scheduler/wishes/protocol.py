@@ -9,6 +9,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import ALL, Choices, Expression, Horizon, Matter, Scope
+from scheduler.languages import phrase
 
 ROWS, UNITS, POUNDS = "rows", "units", "pounds"
 """How what is not granted of a wish is counted: each row as one, by its units, or as money."""
@@ -54,7 +55,7 @@ class Wish:
     touches: AbstractSet[Matter]
     horizon: Horizon
     scope: Scope = ALL
-    counted: tuple[str, str] = ("wish not granted", "wishes not granted")
+    counted: tuple[str, str] = ("wish not granted", phrase("wishes not granted"))
     measured: str = ROWS
     kinds: Callable[[int], tuple[str, str]] | None = None
     named: bool = False

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from scheduler.domain.plan import Tier
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.wording import listed
+from scheduler.languages import ENGLISH, phrase, said, writing
 from scheduler.wishes import WISHES
 from scheduler.wishes.protocol import POUNDS, UNITS, Wish
 
@@ -53,10 +54,12 @@ class Quantity:
 
     def more(self, difference: int) -> str:
         """Say a difference of its figures: `2 more`, `£20 less`, `as many`."""
+        figure = self.figure(abs(difference))
         if not difference:
             return "as much" if self.pounds else "as many"
-        less = "less" if self.pounds else "fewer"
-        return f"{self.figure(abs(difference))} {'more' if difference > 0 else less}"
+        if difference > 0:
+            return said("{figure} more", figure=figure)
+        return said("{figure} less", figure=figure) if self.pounds else said("{figure} fewer", figure=figure)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -66,9 +69,14 @@ class Quantity:
     @property
     def words(self) -> str:
         """So many: `2 apologies from members`, `£4,333 of room hire`."""
-        if self.pounds:
-            return f"£{self.number:,} of {self.several}"
-        return f"{self.number:,} {self._noun(self.number)}"
+        figure = self.figure(self.number)
+        if writing() != ENGLISH:
+            return self._of_things(figure)
+        return f"{figure} of {self.several}" if self.pounds else f"{figure} {self._noun(self.number)}"
+
+    def _of_things(self, words: str) -> str:
+        """Say something of these things where a number would change their name: `ymddiheuriadau gan aelodau: 2`."""
+        return said("{things}: {words}", things=said(self.several), words=words)
 
     def _noun(self, number: int) -> str:
         return self.one if number == 1 else self.several
@@ -79,9 +87,13 @@ class Quantity:
         Where the numbers are the same and not what they weigh, that is said without a number.
         """
         more = self.number - before.number
+        if not more and self.cost == before.cost:
+            return ""
+        if writing() != ENGLISH:
+            graver = said("more serious") if self.cost > before.cost else said("less serious")
+            return self._of_things(self.more(more) if more else graver)
         if not more:
-            weight = "more" if self.cost > before.cost else "less"
-            return f"{weight} serious {self.several}" if self.cost != before.cost else ""
+            return f"{'more' if self.cost > before.cost else 'less'} serious {self.several}"
         return f"{self.more(more)} {f'for {self.several}' if self.pounds else self._noun(abs(more))}"
 
 
@@ -104,7 +116,7 @@ def quantities(weights: Mapping[str, int], rows: Iterable[UngrantedWish]) -> tup
         found += _of_one(wish, weights, of_wish.pop(wish.name, []))
     for name, left in sorted(of_wish.items()):
         cost = sum(row.cost for row in left)
-        found.append(Quantity(name, len(left), "other wish not granted", "other wishes not granted", cost))
+        found.append(Quantity(name, len(left), "other wish not granted", phrase("other wishes not granted"), cost))
     return tuple(found)
 
 
@@ -151,11 +163,11 @@ def _in_order(calendars: Sequence[Mapping[tuple[str, str], Quantity]]) -> Iterat
 def differences(now: Sequence[Quantity], before: Sequence[Quantity]) -> tuple[str, ...]:
     """Say what one calendar grants less, and more, than another, the most important first; nothing if alike."""
     own, other = ({one.key: one for one in counts} for counts in (now, before))
-    said = []
+    told = []
     for key, one in _in_order([own, other]):
         nothing = replace(one, number=0, cost=0)
-        said.append(own.get(key, nothing).than(other.get(key, nothing)))
-    return tuple(words for words in said if words)
+        told.append(own.get(key, nothing).than(other.get(key, nothing)))
+    return tuple(words for words in told if words)
 
 
 def tier_words(tier: Tier, counts: Sequence[Quantity]) -> str:

@@ -24,7 +24,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "rare_meetings",
     words=phrase("Keep rare meetings off first and last weeks"),
-    counted=("rare meeting in a first or last week", "rare meetings in first or last weeks"),
+    counted=("rare meeting in a first or last week", phrase("rare meetings in first or last weeks")),
     tier="dates",
     weight=1,
     touches={DATES},

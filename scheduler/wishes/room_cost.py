@@ -16,7 +16,7 @@ from scheduler.wishes.protocol import POUNDS, Wish
 WISH = Wish(
     "room_cost",
     words=phrase("Spend little on rooms"),
-    counted=("room hire", "room hire"),
+    counted=("room hire", phrase("room hire")),
     measured=POUNDS,
     tier="rooms",
     weight=1,

@@ -14,7 +14,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "room_fit",
     words=phrase("Use rooms no larger than needed"),
-    counted=("meeting in a larger room than it needs", "meetings in larger rooms than they need"),
+    counted=("meeting in a larger room than it needs", phrase("meetings in larger rooms than they need")),
     tier="rooms",
     weight=1,
     touches={ROOMS},

@@ -16,7 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "same_room",
     words=phrase("Keep to one room"),
-    counted=("body in more rooms than one", "bodies in more rooms than one"),
+    counted=("body in more rooms than one", phrase("bodies in more rooms than one")),
     tier="rooms",
     weight=2,
     touches={ROOMS},

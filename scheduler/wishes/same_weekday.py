@@ -17,7 +17,7 @@ from scheduler.wishes.protocol import UNITS, Wish
 WISH = Wish(
     "same_weekday",
     words=phrase("Keep to one weekday"),
-    counted=("meeting off its usual weekday", "meetings off their usual weekday"),
+    counted=("meeting off its usual weekday", phrase("meetings off their usual weekday")),
     measured=UNITS,
     tier="dates",
     weight=2,

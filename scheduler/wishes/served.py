@@ -23,7 +23,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "served",
     words=phrase("Have a report reach every meeting that is to hear it"),
-    counted=("meeting that no report reaches", "meetings that no report reaches"),
+    counted=("meeting that no report reaches", phrase("meetings that no report reaches")),
     tier="held",
     weight=1,
     touches={DATES, TIMES},

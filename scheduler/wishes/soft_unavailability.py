@@ -17,7 +17,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "soft_unavailability",
     words=phrase("Keep off times that do not suit"),
-    counted=("time that does not suit", "times that do not suit"),
+    counted=("time that does not suit", phrase("times that do not suit")),
     tier="dates",
     weight=2,
     touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS, LUNCHES},

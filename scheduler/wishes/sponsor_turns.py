@@ -16,7 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "sponsor_turns",
     words=phrase("Let sponsors take turns"),
-    counted=("sponsor of several lunches", "sponsors of several lunches"),
+    counted=("sponsor of several lunches", phrase("sponsors of several lunches")),
     tier="dates",
     weight=2,
     touches={LUNCHES},

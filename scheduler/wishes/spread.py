@@ -27,7 +27,7 @@ from scheduler.wishes.rare_meetings import MOST_OF_THE_RARE
 WISH = Wish(
     "spread",
     words=phrase("Spread rare meetings of the same people"),
-    counted=("pair of rare meetings too close together", "pairs of rare meetings too close together"),
+    counted=("pair of rare meetings too close together", phrase("pairs of rare meetings too close together")),
     tier="dates",
     weight=1,
     touches={DATES, MEMBERSHIPS},

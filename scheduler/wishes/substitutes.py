@@ -14,7 +14,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "substitutes",
     words=phrase("Have members there in person"),
-    counted=("substitute", "substitutes"),
+    counted=("substitute", phrase("substitutes")),
     tier="substitutes",
     weight=1,
     touches={DATES, SEATS, MEMBERSHIPS},

@@ -14,7 +14,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "theme_fit",
     words=phrase("Use a theme in its period"),
-    counted=("theme unused or out of its period", "themes unused or out of their periods"),
+    counted=("theme unused or out of its period", phrase("themes unused or out of their periods")),
     tier="dates",
     weight=1,
     touches={DATES, LUNCHES},

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.domain.wording import counted
+from scheduler.languages import phrase, said
 
 
 @dataclass(frozen=True)
@@ -28,30 +29,30 @@ class TierWords:
 
 TIER_WORDS = {
     "held": TierWords(
-        "Meetings held",
+        phrase("Meetings held"),
         "meetings that a body may hold and does not, and those that no report reaches",
         progress="Meetings not held or not served",
     ),
     "unmoved": TierWords(
-        "Meetings left in place",
+        phrase("Meetings left in place"),
         "meetings moved; then the people that concerns, and the days",
         progress="Meetings moved",
     ),
     "apologies": TierWords(
-        "Apologies",
+        phrase("Apologies"),
         "apologies; a chair's weighs most, then other voting members', then those of people without a vote",
     ),
     "substitutes": TierWords(
-        "Substitutes",
+        phrase("Substitutes"),
         "substitutes; the first named in a member's list weighs least",
     ),
     "dates": TierWords(
-        "Dates",
+        phrase("Dates"),
         "wishes about dates, themes and agendas, each by the weight the input gives it",
         progress="Wishes about dates not granted",
     ),
     "rooms": TierWords(
-        "Rooms",
+        phrase("Rooms"),
         "hire in pounds, rooms larger than needed, bodies in several rooms",
         progress="Hire of rooms, and rooms too large",
     ),
@@ -113,7 +114,7 @@ def exchange_sentence(tier: str, other: str, units: int) -> str:
 
 def tier_title(tier: str) -> str:
     """Return the name of a tier; one that is not known stands for itself, as everywhere below."""
-    return TIER_WORDS[tier].title if tier in TIER_WORDS else tier
+    return said(TIER_WORDS[tier].title) if tier in TIER_WORDS else tier
 
 
 def tier_progress(tier: str) -> str:

@@ -21,7 +21,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "turns",
     words=phrase("Have nobody miss the same board again and again"),
-    counted=("member who misses a board more than once", "members who miss a board more than once"),
+    counted=("member who misses a board more than once", phrase("members who miss a board more than once")),
     tier="dates",
     weight=1,
     touches={DATES, SEATS, MEMBERSHIPS},

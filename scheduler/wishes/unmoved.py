@@ -29,16 +29,16 @@ OTHER_ROOM = 100_000
 def _called(units: int) -> tuple[str, str]:
     """Name what changes by its units."""
     if units >= MOVED:
-        return "meeting moved", "meetings moved"
+        return "meeting moved", phrase("meetings moved")
     if units >= OTHER_ROOM:
-        return "meeting in another room", "meetings in other rooms"
-    return "lunch with another theme", "lunches with other themes"
+        return "meeting in another room", phrase("meetings in other rooms")
+    return "lunch with another theme", phrase("lunches with other themes")
 
 
 WISH = Wish(
     "unmoved",
     words=phrase("Leave meetings where the calendar before has them"),
-    counted=("meeting moved", "meetings moved"),
+    counted=("meeting moved", phrase("meetings moved")),
     tier="unmoved",
     weight=1,
     touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},

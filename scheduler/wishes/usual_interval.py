@@ -26,7 +26,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "usual_interval",
     words=phrase("Keep the usual interval"),
-    counted=("interval longer or shorter than usual", "intervals longer or shorter than usual"),
+    counted=("interval longer or shorter than usual", phrase("intervals longer or shorter than usual")),
     tier="dates",
     weight=2,
     touches={DATES},

@@ -5,9 +5,12 @@ from builders import body, calendar, council, meeting, member
 from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.titles import body_title, person_title
+from scheduler.languages import WELSH, writing_in
 from scheduler.outputs.naming import (
     CHOSEN_BY_MEMBERS,
     about_speaker,
+    choice_said,
+    feature_said,
     in_the_chair,
     in_words,
     lunch_words,
@@ -89,3 +92,19 @@ def test_a_choice_is_written_as_the_drop_down_has_it() -> None:
         "U-shape",
         "Hearing loop",
     ]
+
+
+def test_only_a_choice_of_the_contract_is_said_in_another_language() -> None:
+    """What a council types for itself stays as it is, be it a word of this program's too."""
+    with writing_in(WELSH):
+        assert [choice_said(one) for one in ("sub_committee", "in_person", "cancelled")] == [
+            "Is-bwyllgor",
+            "Wyneb yn wyneb",
+            "Wedi'i ganslo",
+        ]
+        assert [choice_said("Lunch"), feature_said("Busy"), feature_said("hearing_loop")] == [
+            "Lunch",
+            "Busy",
+            "Dolen glyw",
+        ]
+        assert in_words("lunch") == "Lunch"

@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.languages import WELSH, writing_in
 from scheduler.wishes import TIERS, WISHES
 from scheduler.wishes.quantities import differences, of_tier, quantities, tier_counts, tier_words
 
@@ -106,3 +107,15 @@ def test_columns_have_names_and_every_wish_has_a_unit_of_its_own_without_points(
         named = [wish.counted, *(wish.kinds(units) for units in (1, 2, 3, 10_000, 100_000, 1_000_000) if wish.kinds)]
         assert all(one and several and not re.search(r"\bpoints?\b", f"{one} {several}") for one, several in named)
         assert wish.counted != ("wish not granted", "wishes not granted")
+
+
+def test_in_welsh_a_number_stands_behind_what_it_counts():
+    """No number softens or hardens what follows it then."""
+    with writing_in(WELSH):
+        assert words({}, room_cost=[4333], apologies=[3, 2, 2]) == [
+            "ymddiheuriadau gan gadeiryddion: 1",
+            "ymddiheuriadau gan aelodau: 2",
+            "llogi ystafelloedd: £4,333",
+        ]
+        now, before = (quantities({}, rows(**costs)) for costs in ({"held": [3]}, {"held": [1], "room_cost": [20]}))
+        assert differences(now, before) == ("cyfarfodydd nas cynhelir: 2 yn fwy", "llogi ystafelloedd: £20 yn llai")

@@ -10,7 +10,7 @@ from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, day_title, person_title
 from scheduler.domain.wording import counted, listed, weekdays_counted, weekdays_name
-from scheduler.languages import said, said_of
+from scheduler.languages import WELSH, said, said_of, writing
 from scheduler.wishes.quantities import Quantity, differences, of_tier, quantities
 from scheduler.wishes.tiers import tier_title
 
@@ -220,7 +220,9 @@ def _people(one: Option, base: Option, sign: int) -> Iterator[str]:
 def _than(one: Option, other: Option, tier: str) -> str:
     """Say what an option grants less, and more, than another in a tier."""
     words = differences(of_tier(tier, one.counts), of_tier(tier, other.counts))
-    return listed(words) if words else said("more that is not granted")
+    if not words:
+        return said("more that is not granted")
+    return "; ".join(words) if writing() == WELSH else listed(words)
 
 
 def _value(option: Option, tier: str) -> int:

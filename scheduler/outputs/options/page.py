@@ -6,7 +6,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import authority_title
 from scheduler.domain.wording import counted, long_date, short_date
 from scheduler.languages import in_language, said, said_of
-from scheduler.outputs.naming import in_words
+from scheduler.outputs.naming import capital
 from scheduler.outputs.options.comparison import Option, day_words, rows_side_by_side
 from scheduler.outputs.options.workbook import MOST_PEOPLE
 from scheduler.outputs.pages.editions import PageEdition
@@ -49,7 +49,7 @@ def _summary(options: Sequence[Option]) -> Iterator[tuple[str, Sequence[Cell]]]:
     for place, (name, _) in enumerate(first.days):
         yield name, [_days(one, place) for one in options]
     for place, price in enumerate(first.prices):
-        yield in_words(tier_title(price.tier)), [_in_tier(one, place) for one in options]
+        yield capital(tier_title(price.tier)), [_in_tier(one, place) for one in options]
     if any(one.than_first for one in options):
         yield said("All of it, compared with option 1"), [_than_first(one) for one in options]
     yield said("Who sends most apologies"), [_people(one) for one in options]
@@ -62,7 +62,7 @@ def _in_tier(option: Option, place: int) -> list[str]:
     """Say what an option does not grant in a tier, a line for each, and how that differs from option 1."""
     price = option.prices[place]
     counts = of_tier(price.tier, option.counts)
-    lines = [one.words for one in counts] or [
+    lines = [capital(one.words) for one in counts] or [
         said("Every wish is granted") if not price.value else said("Something is not granted")
     ]
     if price.difference is None:
@@ -75,7 +75,7 @@ def _in_tier(option: Option, place: int) -> list[str]:
 def _than_first(option: Option) -> list[str]:
     if option.number == 1:
         return [said("This is option 1")]
-    return list(option.than_first) or [said("As much is granted")]
+    return list(map(capital, option.than_first)) or [said("As much is granted")]
 
 
 def _days(option: Option, place: int) -> list[str]:

@@ -8,7 +8,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.wording import clock, day_and_month, month_name
 from scheduler.languages import said
 from scheduler.outputs.feeds.plan_events import title_of
-from scheduler.outputs.naming import how_held, in_words, place, place_of_month, role_said
+from scheduler.outputs.naming import choice_said, how_held, place, place_of_month, role_said
 from scheduler.outputs.pages.meetings import Entry, Month
 
 Own = tuple[Plan, Meeting, list[Attendance]]
@@ -64,7 +64,7 @@ def _part(row: Attendance, person: str) -> str:
 def _entry(problem: Problem, plan: Plan, meeting: Meeting, rows: list[Attendance], person: str) -> Entry:
     apologies = any(row.person == person and row.outcome == APOLOGIES for row in rows)
     tags = (
-        (meeting.status, in_words(meeting.status)),
+        (meeting.status, choice_said(meeting.status)),
         ("away", said("Apologies") if apologies and meeting.live else ""),
         ("held", how_held(problem, meeting)),
     )

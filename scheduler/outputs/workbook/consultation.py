@@ -12,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import called, plan_title
 from scheduler.domain.wording import CONSULTATION_EDITIONS, clock, long_date
 from scheduler.languages import phrase, said, writing
-from scheduler.outputs.naming import firmness, how_held, in_words, place, whole_title
+from scheduler.outputs.naming import choice_said, firmness, how_held, place, whole_title
 from scheduler.outputs.workbook.cover import (
     COVER,
     NOTHING_PLANNED,
@@ -93,7 +93,7 @@ def dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 place(problem, meeting.room, meeting.venue),
                 how_held(problem, meeting),
                 meeting.body in problem.bodies and problem.bodies[meeting.body].open_to_public,
-                in_words(meeting.status),
+                choice_said(meeting.status),
             )
             for meeting in plan.meetings
         ),
