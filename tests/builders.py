@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from scheduler.domain.authorities import Authority
 from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
@@ -197,7 +198,7 @@ def council(
         people.setdefault(code, person(code))
     coded = {
         kind: {row.code: row for row in made.get(kind, ())}
-        for kind in (Body, MeetingDay, Room, Theme, Speaker, Project, Decision)
+        for kind in (Body, MeetingDay, Room, Theme, Speaker, Project, Decision, Authority)
     }
     listed = {
         kind: tuple(made.get(kind, ()))
@@ -237,6 +238,7 @@ def council(
         equipment=listed[Equipment],
         projects=coded[Project],
         decisions=coded[Decision],
+        authorities=coded[Authority],
         wish_weights=dict(wishes or {}),
         baseline=baseline,
     )

@@ -322,7 +322,9 @@ def _remarks(found: Notices) -> Iterator[str]:
     yield found.since_words
     if found.made.approved.anyway:
         yield f"Made although something is wrong with the calendar: {found.made.approved.anyway}."
-    if outbox.sender.organiser is None:
+    if outbox.sender.organiser is None and all(
+        outbox.sender.about(one.bodies).organiser is None for one in outbox.letters
+    ):
         given = found.made.problem.settings.organiser
         because = f"“{given}” is no name with an e-mail address" if given else "it is blank"
         yield (

@@ -6,7 +6,7 @@ before that a joint committee of the predecessors prepares it. Source: Local Gov
 Act 2007 ss.7, 11; orders such as SI 2022/331.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -120,6 +120,11 @@ class Authorities:
     def settings_of(self, body: Body | None) -> Settings:
         """Return the settings with the name, the kind, the polling days and the contact of the authority of a body."""
         return self._settings_of[self.authority_of(body).code] if self.authorities else self.settings
+
+    def settings_for(self, bodies: Iterable[str]) -> Settings:
+        """Return those of the authority whose all of these bodies are; where they are of several, the calendar's."""
+        whose = {self.authority_of(self.bodies.get(code)).code for code in bodies}
+        return self._settings_of[whose.pop()] if self.authorities and len(whose) == 1 else self.settings
 
     @cached_property
     def _settings_of(self) -> dict[str, Settings]:

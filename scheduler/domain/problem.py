@@ -303,6 +303,10 @@ class Problem(Authorities):
         """Every membership, in the order of the table: those of `members_of` rows for each whom they seat."""
         return seated(self.memberships)
 
+    def bodies_of_person(self, person: str) -> tuple[str, ...]:
+        """Return the bodies on which somebody has a seat at any time."""
+        return tuple(dict.fromkeys(one.body for one in self.all_memberships if one.person == person))
+
     @cached_property
     def memberships_of_body(self) -> dict[str, tuple[Membership, ...]]:
         """Every membership of each body, whenever in force, in the order of the table."""

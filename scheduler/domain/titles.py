@@ -78,8 +78,13 @@ def venue_title(problem: Problem, venue: str) -> str:
 
 
 def authority_title(problem: Problem) -> str | None:
-    """Name the authority whose calendar it is, where the settings do."""
-    settings = problem.settings
+    """Name the authority whose calendar it is, where the settings do, and it is that of one alone."""
+    return None if len(problem.with_bodies) > 1 else sender_title(problem)
+
+
+def sender_title(problem: Problem, bodies: Iterable[str] = ()) -> str | None:
+    """Name the authority that speaks for bodies: their own where all have one, else the one that keeps the calendar."""
+    settings = problem.settings_for(bodies)
     return in_language(settings.authority, settings.welsh_authority)
 
 

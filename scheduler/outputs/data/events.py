@@ -31,7 +31,11 @@ def events_in_page(edition: Edition) -> Markup:
 def _event(edition: Edition, one: Dated) -> Thing:
     meeting = one.meeting
     page = f"{edition.address('index.html')}#{place_of_month(meeting.date)}"
-    organizer = {"@type": "GovernmentOrganization", "name": on_one_line(edition.authority), "url": edition.base_url}
+    organizer = {
+        "@type": "GovernmentOrganization",
+        "name": on_one_line(edition.authority_of(one)),
+        "url": edition.base_url,
+    }
     found: Thing = {
         "@type": "Event",
         "@id": f"urn:uuid:{meeting.uid}",

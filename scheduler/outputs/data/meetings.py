@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import CANCELLED, Before, Meeting, Plan
 from scheduler.domain.problem import Problem, moment
-from scheduler.domain.titles import authority_title
+from scheduler.domain.titles import authority_title, sender_title
 from scheduler.domain.uids import PLACEHOLDER, uid_of
 from scheduler.languages import ENGLISH, WELSH, in_language, said, writing, writing_in
 from scheduler.outputs.bilingual import joined, languages, together
@@ -56,6 +56,10 @@ class Edition:
     def authority(self) -> str:
         """Whose calendar it is."""
         return together(self.problem, _authority, self.problem)
+
+    def authority_of(self, one: "Dated") -> str:
+        """Whose meeting it is."""
+        return together(self.problem, _whose, self.problem, one.meeting.body)
 
     @cached_property
     def made(self) -> str:
@@ -209,6 +213,11 @@ class Dated:
 def _known(texts: Mapping[str, str]) -> set[str]:
     """Return how the same text may have been given out: in either language, or in both."""
     return {*texts.values(), joined((texts[WELSH], texts[ENGLISH]))}
+
+
+def _whose(problem: Problem, body: str) -> str:
+    """Name the authority whose body meets, in the language that is being written; else as the calendar is called."""
+    return sender_title(problem, (body,)) or _authority(problem)
 
 
 def _authority(problem: Problem) -> str:

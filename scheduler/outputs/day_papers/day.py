@@ -1,12 +1,13 @@
 """A day as its papers tell it: what is held, where, who is there, and what is otherwise than was given out."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.plan import CANCELLED, CONFIRMED, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import sender_title
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.languages import ENGLISH, phrase, said, writing_in
 from scheduler.outputs.bilingual import Words, spread
@@ -162,12 +163,15 @@ class Day:
     @property
     def authority(self) -> str:
         """Whose meetings they are."""
-        return on_one_line(self.problem.settings.authority or "")
+        return self.sender(self.meetings)
 
-    @property
-    def contact(self) -> str:
-        """Whom to ask; blank where nobody is named."""
-        return contact_of(self.problem.settings)
+    def sender(self, meetings: Iterable[Meeting]) -> str:
+        """Name the authority that speaks for meetings, in the language that is being written; blank where none is."""
+        return on_one_line(sender_title(self.problem, (one.body for one in meetings)) or "")
+
+    def contact(self, meetings: Iterable[Meeting]) -> str:
+        """Say whom to ask about meetings; blank where nobody is named."""
+        return contact_of(self.problem.settings_for(one.body for one in meetings))
 
     def on_a_door(self, meeting: Meeting) -> str:
         """Name a meeting as passers-by may read it: what feeds for everybody leave out is a private meeting."""

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from scheduler.dates.clear_days import ONE_DAY, is_working_day
 from scheduler.domain.plan import Lunch, Meeting, Occurrence
-from scheduler.domain.titles import authority_title, called, organisation_title
+from scheduler.domain.titles import called, organisation_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.languages import in_language, said, writing_in
@@ -36,11 +36,11 @@ def catering_order(day: Day) -> bytes | None:
 
 
 def _order(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *, first: bool) -> None:
-    told, settings = day.told(occurrence, lunch), day.problem.settings
+    told, settings, meetings = day.told(occurrence, lunch), day.problem.settings, day.plan.of_occurrence(occurrence)
     document.heading(f"Lunch of {told.occasion}").paragraph_format.page_break_before = not first
     unknown = "Not known: public holidays so far back are not known here"
     rows = [
-        ("From", day.authority or settings.title),
+        ("From", day.sender(meetings) or settings.title),
         ("Order number", TO_FILL_IN),
         ("Day", long_date(day.date)),
         ("Serve at", clock(told.start)),
@@ -54,7 +54,7 @@ def _order(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *
             "Numbers can change until",
             f"{long_date(told.numbers_until)} ({_clear(settings.numbers_days)})" if told.numbers_until else unknown,
         ),
-        ("Contact", day.contact),
+        ("Contact", day.contact(meetings)),
     ]
     document.table(("What", "Details"), [row for row in rows if row[1]], widths=_FACTS)
     document.heading("Dietary needs", 2)
@@ -107,7 +107,7 @@ def _brief(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *
         ("Sponsor", told.sponsor or NOTHING),
         ("People", f"{told.headcount}, you included"),
         ("In the room", _in_the_room(day, occurrence, lunch)),
-        ("Contact", day.contact),
+        ("Contact", day.contact(meetings)),
     ]
     document.table(("What", "Details"), [row for row in rows if row[1]], widths=_FACTS)
     document.heading("Who will be there", 2)
@@ -156,7 +156,8 @@ def speaker_thanks(day: Day) -> bytes | None:
     found = _with_speaker(day)
     if not found:
         return None
-    sender = spread(day.problem, _sender, day)
+    heard = [meeting for occurrence, _ in found for meeting in day.plan.of_occurrence(occurrence)]
+    sender = spread(day.problem, _sender, day, heard)
     document = Document(sender, author=day.authority, subject=LETTER, made=moment_made(day.plan))
     letters = product(found, languages(day.problem))
     for number, ((occurrence, lunch), language) in enumerate(letters):
@@ -167,10 +168,10 @@ def speaker_thanks(day: Day) -> bytes | None:
     return document.to_bytes()
 
 
-def _sender(day: Day) -> str:
-    """Name the authority whose letter it is, or else the calendar."""
+def _sender(day: Day, meetings: Iterable[Meeting]) -> str:
+    """Name the authority whose letter it is, by whose meetings heard the speaker, or else the calendar."""
     settings = day.problem.settings
-    return on_one_line(authority_title(day.problem) or "") or in_language(settings.title, settings.welsh_title)
+    return day.sender(meetings) or in_language(settings.title, settings.welsh_title)
 
 
 def _letter(day: Day, occurrence: Occurrence, lunch: Lunch) -> Iterator[str]:
@@ -187,7 +188,8 @@ def _letter(day: Day, occurrence: Occurrence, lunch: Lunch) -> Iterator[str]:
         )
     else:
         yield said("Thank you for speaking at the lunch of {occasion} on {day}.", **occasion)
-    boards = [called(day.problem, meeting) for meeting in day.plan.of_occurrence(occurrence)]
+    meetings = day.plan.of_occurrence(occurrence)
+    boards = [called(day.problem, meeting) for meeting in meetings]
     yield (
         f"{said('Members of {boards} were invited to hear you.', boards=listed(boards))} "
         f"{said('We are grateful for your time, and for what you told them.')}"
@@ -195,8 +197,9 @@ def _letter(day: Day, occurrence: Occurrence, lunch: Lunch) -> Iterator[str]:
     if told.sponsor:
         yield said("{sponsor}, which sponsored the lunch, joins us in thanking you.", sponsor=told.sponsor)
     yield said("Yours sincerely")
-    organiser = on_one_line(day.problem.settings.organiser or "").partition("<")[0].strip()
-    yield organiser or on_one_line(_sender(day))
+    settings = day.problem.settings_for(meeting.body for meeting in meetings)
+    organiser = on_one_line(settings.organiser or "").partition("<")[0].strip()
+    yield organiser or on_one_line(_sender(day, meetings))
 
 
 def _next_working_day(day: Day) -> dt.date:

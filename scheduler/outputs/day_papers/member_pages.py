@@ -59,9 +59,9 @@ def _page(document: Document, day: Day, person: str) -> None:
     if notes:
         document.heading(said("To know"), 2)
         document.bullets(notes)
-    if day.contact:
+    if contact := day.contact(meeting for meeting in day.meetings if _part(day, meeting, person)):
         document.heading(said("Questions, and the way in"), 2)
-        document.paragraph(day.contact)
+        document.paragraph(contact)
 
 
 def _rows(day: Day, person: str) -> Iterator[tuple[tuple[int, int, str], tuple[str, ...]]]:

@@ -16,8 +16,8 @@ def run_sheet(day: Day) -> bytes | None:
         return None
     document = day.document("Run sheet", landscape=True)
     document.paragraph(day.summary)
-    if day.contact:
-        document.paragraph(f"Questions on the day: {day.contact}")
+    if contact := day.contact(day.meetings):
+        document.paragraph(f"Questions on the day: {contact}")
     document.heading("Running order")
     document.table(
         ("Time", "What", "Where", "In the chair", "Expected", "Status"),

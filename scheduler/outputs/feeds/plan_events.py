@@ -7,7 +7,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import ONE_DAY
 from scheduler.domain.plan import (
     ATTENDS,
@@ -23,7 +22,7 @@ from scheduler.domain.plan import (
 )
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
-from scheduler.domain.titles import authority_title, body_title, called, person_title, venue_title, whose_title
+from scheduler.domain.titles import body_title, called, person_title, sender_title, venue_title, whose_title
 from scheduler.domain.uids import (
     AGENDA,
     BUSY,
@@ -110,15 +109,9 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting, page: str = ""
         category=name,
         description=_description(problem, plan, meeting),
         timezone=plan.timezone,
-        contact=_whom_to_ask(problem, body),
+        contact=sender_title(problem, (meeting.body,)) or "",
         url=f"{page}#{place_of_month(meeting.date)}" if page and is_public(problem, plan, meeting) else "",
     )
-
-
-def _whom_to_ask(problem: Problem, body: Body | None) -> str:
-    """Name the authority whose body meets; blank where none is named."""
-    name = problem.settings_of(body).authority
-    return (authority_title(problem) if name == problem.settings.authority else name) or ""
 
 
 def busy_event(problem: Problem, event: Event, body: str | None = None) -> Event:

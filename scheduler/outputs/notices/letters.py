@@ -5,13 +5,13 @@ anybody else but who deputises for its receiver or is deputised for by them, as 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.plan import APOLOGIES, PROVISIONAL, SUBSTITUTE, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import authority_title, person_title, plan_title, venue_title
+from scheduler.domain.titles import person_title, plan_title, sender_title, venue_title
 from scheduler.domain.wording import long_date
 from scheduler.languages import ENGLISH, phrase, said, said_of, writing, writing_in
 from scheduler.law.public_notices import Duty
@@ -121,6 +121,11 @@ class Letter:
     """As its receiver has it in each language of the council, where that is not this one alone."""
 
     @property
+    def bodies(self) -> tuple[str, ...]:
+        """Of whose meetings it is."""
+        return _bodies_of(line.item for line in self.lines)
+
+    @property
     def written(self) -> tuple["Letter", ...]:
         """As its receiver has it, in each language."""
         return self.versions or (self,)
@@ -162,21 +167,27 @@ class Sender:
     before: Plan | None
     """The calendar that receivers have; None where they have none yet."""
     day: dt.date
+    bodies: tuple[str, ...] = ()
+    """Of whose meetings; all where it is none."""
+
+    def about(self, bodies: Iterable[str]) -> "Sender":
+        """Return who writes of meetings of these bodies: their own authority, where all have one."""
+        return replace(self, bodies=tuple(dict.fromkeys(bodies)))
 
     @property
     def organiser(self) -> Mailbox | None:
         """Who invites; None where the setting gives nobody."""
-        return organiser_of(self.problem.settings.organiser)
+        return organiser_of(self.problem.settings_for(self.bodies).organiser)
 
     @property
     def authority(self) -> str:
         """The council's name, or else the calendar's."""
-        return on_one_line(authority_title(self.problem) or plan_title(self.problem, self.plan))
+        return on_one_line(sender_title(self.problem, self.bodies) or plan_title(self.problem, self.plan))
 
     @property
     def contact(self) -> str:
         """Whom to ask, or else the council."""
-        return contact_of(self.problem.settings) or self.authority
+        return contact_of(self.problem.settings_for(self.bodies)) or self.authority
 
     @property
     def signature(self) -> str:
@@ -204,7 +215,7 @@ def way_to(sender: Sender, letter: Letter) -> str:
     """Say how a receiver can be told, and why not by e-mail where they cannot."""
     if letter.receiver[0] == VENUE:
         return f"{LETTER_ONLY}: the keeper of rooms has no e-mail here"
-    if sender.organiser is None:
+    if sender.about(letter.bodies).organiser is None:
         return f"{LETTER_ONLY}: nobody is named who invites (setting organiser)"
     if letter.mailbox is not None:
         return BOTH
@@ -256,6 +267,7 @@ def _letter(
     reasons: Mapping[str, str],
 ) -> Letter:
     kind, _ = receiver
+    sender = sender.about(_bodies_of(items))
     name, organisation, email = _about(receiver, (sender.problem, *([] if before is None else [before.problem])))
     calendar = whole_title(sender.problem, sender.plan)
     if kind == VENUE:
@@ -280,6 +292,12 @@ def _letter(
         lines,
         (question, sender.signature, sender.authority),
     )
+
+
+def _bodies_of(items: Iterable[Item]) -> tuple[str, ...]:
+    """Return the bodies whose meetings entries are, each once; of a lunch, none."""
+    meetings = (item.newest.meeting for item in items)
+    return tuple(dict.fromkeys(one.body for one in meetings if one is not None))
 
 
 def _about(receiver: Receiver, problems: Sequence[Problem]) -> tuple[str, str, str]:

@@ -50,15 +50,20 @@ def _files(outbox: Outbox, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
         yield PRINTED, all_letters(sender, letters, moment)
     for letter in letters:
         yield f"{LETTERS}/{_stem(letter)}.docx", letter_document(sender, letter, moment)
-        if sender.organiser is not None and letter.mailbox is not None:
-            yield from _mail(outbox, letter, letter.mailbox, sender.organiser, moment)
+        if letter.mailbox is not None:
+            yield from _mail(outbox, letter, letter.mailbox, moment)
 
 
-def _mail(
-    outbox: Outbox, letter: Letter, to: Mailbox, organiser: Mailbox, moment: dt.datetime
-) -> Iterator[tuple[str, bytes]]:
-    yield f"{MESSAGES}/{_stem(letter)}.eml", letter_message(letter, to, organiser, moment)
+def _mail(outbox: Outbox, letter: Letter, to: Mailbox, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
+    """Yield a letter as a message, and its invitations, each in the name of whoever invites to the meeting."""
+    writer = outbox.sender.about(letter.bodies).organiser
+    if writer is not None:
+        yield f"{MESSAGES}/{_stem(letter)}.eml", letter_message(letter, to, writer, moment)
     for number, line in enumerate(letter.lines if outbox.invites else ()):
+        meeting = line.item.newest.meeting
+        organiser = writer if meeting is None else outbox.sender.about((meeting.body,)).organiser
+        if organiser is None:
+            continue
         seat = line.item.newest.seat_of(letter.receiver[1])
         ics = invitation(line.item, organiser, to, seat)
         event = line.item.event
@@ -82,7 +87,7 @@ def letter_document(sender: Sender, letter: Letter, made: dt.datetime) -> bytes:
     with writing_in(first.language):
         document = Document(
             {one.language: one.title for one in letter.written},
-            author=sender.authority,
+            author=sender.about(letter.bodies).authority,
             subject=said("Letter to {name}", name=letter.name),
             made=made,
         )
@@ -121,7 +126,7 @@ def _heading(letter: Letter) -> str:
 
 def _write(document: Document, sender: Sender, letter: Letter, level: int) -> None:
     with writing_in(letter.language):
-        document.paragraph(f"{sender.authority}\n{capital(long_date(sender.day))}")
+        document.paragraph(f"{sender.about(letter.bodies).authority}\n{capital(long_date(sender.day))}")
         document.paragraph("\n".join(filter(None, (letter.name, letter.organisation))))
         document.paragraph(f"{letter.salutation},")
         document.paragraph(letter.opening)

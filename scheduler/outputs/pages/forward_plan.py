@@ -13,7 +13,15 @@ from itertools import groupby
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import authority_title, body_title, called, person_title, plan_title
+from scheduler.domain.titles import (
+    authority_title,
+    body_title,
+    called,
+    person_title,
+    plan_title,
+    sender_title,
+    whose_title,
+)
 from scheduler.domain.uids import KEY_DECISION, PRIVATE_MEETING
 from scheduler.domain.wording import clock, listed, long_date, month_name
 from scheduler.languages import ENGLISH, in_language, said, said_of, writing
@@ -91,9 +99,20 @@ def forward_plan_page(
         ),
         months=months,
         law=[_asked(row) for row in _law(problem)],
-        contact=problem.settings.contact or authority_title(problem) or said("the council's offices"),
+        contact=_contact(problem, [one.decision.body for one in shown]),
         footing=made_by(plan),
     )
+
+
+def _contact(problem: Problem, bodies: Sequence[str]) -> str:
+    """Say where documents are to be had: of each authority that decides anything, by its name where there are two."""
+    found = {}
+    for body in bodies or [""]:
+        title = sender_title(problem, (body,)) or said("the council's offices")
+        found[title] = problem.settings_for((body,)).contact or ""
+    if len(found) == 1:
+        return next(contact or title for title, contact in found.items())
+    return "; ".join(f"{title}: {contact}" if contact else title for title, contact in found.items())
 
 
 def _is_ahead(one: Taken, today: dt.date) -> bool:
@@ -140,8 +159,10 @@ def _entry(problem: Problem, plan: Plan, one: Taken) -> Entry:
     decision, meeting = one.decision, one.meeting
     tags = ((said("Key decision"), decision.key), (said("In private"), decision.private))
     body = body_title(problem, decision.body) if meeting is None else called(problem, meeting)
+    whose = whose_title(problem, decision.body, None if meeting is None else meeting.date)
     facts = (
         (said("To be decided by"), body, ""),
+        (said("Authority"), whose if problem.is_joint else "", ""),
         (said("Its members"), _members(problem, one), ""),
         (said("When"), _when(one), ""),
         (said("Where"), "" if meeting is None or one.trouble else place_of_meeting(problem, plan, meeting), ""),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import authority_title
+from scheduler.domain.titles import sender_title
 from scheduler.domain.uids import uid_of
 from scheduler.languages import phrase, said, writing
 from scheduler.outputs.bilingual import APART, in_each, joined, together
@@ -140,9 +140,9 @@ def calendar_name(feed: bytes) -> str:
     return _ESCAPED.sub(lambda match: "\n" if match.group(1) == "n" else match.group(1), written.decode())
 
 
-def whom_to_ask(problem: Problem) -> str:
-    """Name the authority; where the input names none, whoever gave the link."""
-    return authority_title(problem) or said("whoever gave it to you")
+def whom_to_ask(problem: Problem, person: str = "") -> str:
+    """Name the authority that gave somebody a link; where the input names none, whoever gave it."""
+    return sender_title(problem, problem.bodies_of_person(person)) or said("whoever gave it to you")
 
 
 def notice_feed(problem: Problem, plan: Plan, address: str, moment: str) -> bytes:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import authority_title, person_title, plan_title
+from scheduler.domain.titles import authority_title, person_title, plan_title, sender_title
 from scheduler.languages import phrase, said, said_of
 from scheduler.outputs.data.changes import CHANGES_FILE
 from scheduler.outputs.data.oparl import SYSTEM_FILE
@@ -152,7 +152,7 @@ def member_page(
     """
     own, busy = feeds
     shown = {"name": person_title(problem, person), "months": own_meetings(problem, person, held)}
-    return _private("site/member.html", problem, plan, **shown, own=own, busy=busy, editions=editions)
+    return _private("site/member.html", problem, plan, person, **shown, own=own, busy=busy, editions=editions)
 
 
 def officers_page(problem: Problem, plan: Plan, offers: Iterable[Offer]) -> str:
@@ -173,11 +173,12 @@ def nothing_here(editions: Sequence[PageEdition] = ()) -> str:
     return rendered("site/nothing.html", editions=editions)
 
 
-def _private(template: str, problem: Problem, plan: Plan, **values: object) -> str:
-    whom = whom_to_ask(problem)
+def _private(template: str, problem: Problem, plan: Plan, person: str = "", **values: object) -> str:
+    """Return a page that is for nobody else, and speaks for the authority of a person, or the one that keeps all."""
+    whom = whom_to_ask(problem, person)
     return rendered(
         template,
-        authority=authority_title(problem),
+        authority=sender_title(problem, problem.bodies_of_person(person)),
         title=plan_title(problem, plan),
         whom_to_ask=whom,
         if_it_is_lost=said(

@@ -13,7 +13,7 @@ import xlsxwriter
 from scheduler.domain.gone import with_what_is_gone
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import authority_title, plan_title
+from scheduler.domain.titles import plan_title, sender_title
 from scheduler.languages import ENGLISH, said, writing_in
 from scheduler.outputs.bilingual import joined, languages
 from scheduler.outputs.naming import on_one_line
@@ -159,7 +159,7 @@ def _properties(problem: Problem, plan: Plan, in_languages: Sequence[str]) -> di
         with writing_in(language):
             found["title"].append(on_one_line(plan_title(problem, plan)))
             found["subject"].append(said("Calendar of meetings"))
-            found["author"].append(on_one_line(authority_title(problem) or ""))
+            found["author"].append(on_one_line(sender_title(problem) or ""))
             found["comments"].append(said("Written by meeting-day."))
     words = {name: joined(texts)[:LONGEST_PROPERTY] for name, texts in found.items()}
     return {**words, "company": words["author"], "created": created_on(plan)}
