@@ -7,7 +7,7 @@ A body that says nothing of its own founding and dissolution has those of its au
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from scheduler.domain.authorities import ENDING, PREDECESSOR, SHADOW, SUCCESSOR, Authority, first_day, last_day
@@ -20,6 +20,10 @@ from scheduler.reading.rows import Findings, FoundSettings, Row, Rows
 from scheduler.reading.tables.texts import code_key, shown
 
 TABLE = "authorities"
+LONGEST_SHORT = 60
+"""Letters of a name in short."""
+YEARS_AWAY = timedelta(days=5 * 366)
+"""How far from a calendar's first day a vesting day may be: feeds of what ended go on for years."""
 _DATES = ("start_date", "end_date")
 
 
@@ -102,8 +106,11 @@ def _called(row: Row) -> set[str]:
 
 
 def _warn_of_vesting_day(rows: Rows, found: FoundSettings, findings: Findings) -> None:
-    """Warn of a vesting day that nothing follows from."""
+    """Warn of a vesting day that nothing follows from, or that is so far off that it must be another year's."""
     (first, last), day = found.span, found.values.get("vesting_day")
+    if day is not None and found.calendar is not None and abs(day - first) > YEARS_AWAY:
+        message = f"vesting day is {long_date(day)}, years away from the calendar"
+        findings.warning(found.rows["vesting_day"], "value", message, "Check its year, or clear the value.")
     if day is not None and first <= day <= last and not any("part" in row.values for row in rows[TABLE]):
         message = "a vesting day is given, and no row of authorities says which council ends or begins on it"
         remedy = "Add a row for each council to the sheet Authorities, with its part, or clear the value."
@@ -120,6 +127,9 @@ def _check_row(row: Row, vesting_day: date | None, findings: Findings) -> None:
         findings.contradiction(row, "part", message, f"Write the setting vesting_day, or fill in {column}.")
     if code is not None and row.get("successor") == code:
         findings.fault(row, "successor", "an authority cannot take over from itself", "Write another, or clear it.")
+    if len(row.get("short_name", "")) > LONGEST_SHORT:
+        message = f"{shown(row.get('short_name'))} is no name in short: it stands behind the names of bodies"
+        findings.fault(row, "short_name", message, f"Write one of {LONGEST_SHORT} letters at most.")
     start, end = row.get("start_date"), row.get("end_date")
     if start is not None and end is not None and end < start:
         message = f"it ends on {long_date(end)}, before it starts on {long_date(start)}"
@@ -159,7 +169,7 @@ def _check_twins(rows: Rows, findings: Findings) -> None:
                 findings.contradiction(row, column, message, "Give each authority a name of its own.")
                 break
         other = short.setdefault(code_key(row.get("short_name", "")), row)
-        if other is not row and not row.blank("short_name"):
+        if other is not row and "short_name" in row.values:
             message = f"row {other.number} has the short name {shown(row.get('short_name'))}, too"
             findings.contradiction(row, "short_name", message, "Give each authority a short name of its own.")
 

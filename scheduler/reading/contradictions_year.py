@@ -1,5 +1,8 @@
 """Contradictions of a council's year: idle polling days, and annual and budget meetings that have no day left."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from scheduler.dates.closed_dates import check_known
 from scheduler.domain.calendar import ONE_DAY, Settings
 from scheduler.domain.municipal_year import (
@@ -24,32 +27,35 @@ PRE_ELECTION = 60 * ONE_DAY
 def check_year(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note whatever is contradictory in polling days, and in rows about annual and budget meetings."""
     if "polling_day" in found.values:
-        _check_polling_days(found.rows["polling_day"], found, findings)
+        _check_polling_days(found.values["polling_day"], found.rows["polling_day"], "value", found, findings)
+    for row in rows["authorities"]:
+        _check_polling_days(row.get("polling_day", ()), row, "polling_day", found, findings)
     if found.calendar is not None:
         _check_windows(rows, found, findings)
     _check_years(rows, findings)
 
 
-def _check_polling_days(row: Row, found: FoundSettings, findings: Findings) -> None:
+def _check_polling_days(days: Iterable[date], row: Row, column: str, found: FoundSettings, findings: Findings) -> None:
+    """Note days of elections, of the settings or of an authority, that are none or settle nothing."""
     first, last = found.span
-    for day in found.values["polling_day"]:
+    for day in days:
         try:
             check_known(day)
             check_known(day - PRE_ELECTION)
         except BeyondHorizon as fault:
             message = f"{long_date(day)} is beyond what can be planned: {fault}"
-            findings.contradiction(row, "value", message, "Write a year in between, or leave the day out.")
+            findings.contradiction(row, column, message, "Write a year in between, or leave the day out.")
             continue
         ordinary = is_ordinary(day)
         until = retirement(day) + PRINCIPAL_WITHIN * ONE_DAY if ordinary else day
         since = day - PRE_ELECTION if ordinary else day
         if until < first or since > last:
             message = f"the polling day {long_date(day)} settles nothing of the calendar"
-            findings.warning(row, "value", message, "Check it against start_date and end_date, or leave it out.")
+            findings.warning(row, column, message, "Check it against start_date and end_date, or leave it out.")
         elif not ordinary:
             message = f"{long_date(day)} is not the first Thursday in May, and is taken for a by-election"
             remedy = "Nothing is held on it, and nobody retires after it. If the day is wrong, correct it."
-            findings.warning(row, "value", message, remedy)
+            findings.warning(row, column, message, remedy)
 
 
 def _check_windows(rows: Rows, found: FoundSettings, findings: Findings) -> None:

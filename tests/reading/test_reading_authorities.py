@@ -10,6 +10,7 @@ from scheduler.domain.one_authority import of_authority
 from scheduler.domain.uids import likely_uids, meeting_uid, uid_of
 from scheduler.errors import InputFaults
 from scheduler.law.deadlines import notice_clear_days, notice_in_words
+from scheduler.reading.parsing import parse
 from scheduler.reading.requests.names import bodies_named
 from scheduler.reading.validation import validated
 
@@ -193,3 +194,50 @@ def test_bodies_that_take_over_from_one_another_in_a_circle_are_a_fault():
     )
     found = [(fault.row, fault.column) for fault in faults_of(raw(bodies=circle, memberships=[]))]
     assert found == [(3, "successor")]
+
+
+@pytest.mark.parametrize(
+    ("polling_day", "message"),
+    [
+        ("2016-05-05", None),
+        ("2026-05-07", "the polling day Thursday 7 May 2026 settles nothing of the calendar"),
+        ("2015-05-07", "the polling day Thursday 7 May 2015 settles nothing of the calendar"),
+        ("2016-05-04", "Wednesday 4 May 2016 is not the first Thursday in May, and is taken for a by-election"),
+    ],
+)
+def test_a_day_of_elections_of_an_authority_that_must_be_wrong_is_warned_of_at_its_cell(polling_day, message):
+    given = changed("RYE", polling_day=polling_day)
+    _, warnings = parse(raw(JOINT, bodies=BODIES, memberships=SEATS, authorities=given))
+    found = [(one.row, one.column, one.message) for one in warnings if one.table == "authorities"]
+    assert found == ([] if message is None else [(3, "polling_day", message)])
+
+
+@pytest.mark.parametrize("polling_day", ["2131-05-05", "1066-05-05", "soon", "32/05/2016", "44326"])
+def test_a_day_of_elections_that_is_none_is_a_fault_at_its_cell(polling_day):
+    found = [place[:3] for place in told(authorities=changed("RYE", polling_day=polling_day))]
+    assert found == [("authorities", 3, "polling_day")]
+
+
+@pytest.mark.parametrize("vesting_day", ["2061-09-01", "1961-09-01", "9999-12-31", "0001-01-01"])
+def test_a_vesting_day_of_another_age_is_warned_of(vesting_day):
+    bodies = [{name: cell for name, cell in row.items() if name != "meetings_min"} for row in BODIES]
+    _, warnings = parse(
+        raw({**JOINT, "vesting_day": vesting_day}, bodies=bodies, memberships=SEATS, authorities=AUTHORITIES)
+    )
+    assert [(one.table, one.column) for one in warnings if "years away" in one.message] == [("settings", "value")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "place"),
+    [
+        ({"authority": "rye "}, [("authorities", 6, "authority")]),
+        ({"authority": ""}, [("authorities", 6, "authority")]),
+        ({"authority": "A;B"}, [("authorities", 6, "authority")]),
+        ({"name": "DALES COUNCIL"}, [("authorities", 6, "name")]),
+        ({"short_name": "EskDale"}, [("authorities", 6, "short_name")]),
+        ({"short_name": "S" * 10_000}, [("authorities", 6, "short_name")]),
+    ],
+)
+def test_a_name_or_code_that_would_be_taken_for_anothers_is_a_fault(cells, place):
+    found = [one[:3] for one in told({"authority": "Elsewhere"}, authorities=changed("CO", **cells))]
+    assert found == place

@@ -11,7 +11,7 @@ from functools import partial
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, person_title, plan_title, venue_title
+from scheduler.domain.titles import body_title, person_title, plan_title, title_of_authority, venue_title
 from scheduler.domain.wording import long_date
 from scheduler.languages import phrase, said
 from scheduler.law.forward_plan import asks_for_forward_plan
@@ -184,9 +184,9 @@ class _Audiences:
             events, after = _shared(held[authority.code]), []
             for heir, last in problem.authorities_after(authority) if self.subscribed else ():
                 events += _shared((year, one) for year, one in held[heir.code] if one.date > last)
-                after.append((last, partial(str, heir.title)))
+                after.append((last, partial(title_of_authority, problem, heir)))
             path = feed_path("authorities", authority.code or authority.title)
-            name = partial(str, authority.title)
+            name = partial(title_of_authority, problem, authority)
             about = partial(_about, phrase("Every meeting of {name}."), name, after)
             yield path, self._feed("{name}", about, FOR_ONE, events, name=name)
 
