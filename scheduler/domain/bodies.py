@@ -178,3 +178,5 @@ class LawWaiver:
     """None where it is answered for the whole authority."""
     by: str | None = None
     """Who answers for it."""
+    authority: str | None = None
+    """The one authority for which it is answered; None for every one of the calendar."""

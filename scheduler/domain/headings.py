@@ -260,6 +260,7 @@ _WORDS = {
         "matter": "Matter",
         "reason": "Reason",
         "by": "Decided by",
+        "authority": "Authority",
     },
     "equipment": {
         "equipment": "Equipment",

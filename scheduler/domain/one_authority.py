@@ -39,6 +39,7 @@ def of_authority(problem: Problem, authority: Authority) -> Problem:
         reporting=tuple(one for one in problem.reporting if {one.from_body, one.to_body} <= bodies.keys()),
         links=tuple(one for one in problem.links if {one.from_body, one.to_body} <= bodies.keys()),
         fixed_meetings=tuple(one for one in problem.fixed_meetings if one.body is None or one.body in bodies),
+        law_waivers=tuple(one for one in problem.law_waivers if one.authority in (None, authority.code)),
         decisions={code: one for code, one in problem.decisions.items() if one.body in bodies},
         projects={code: one for code, one in problem.projects.items() if one.reports_to in (None, *bodies)},
         baseline=None if problem.baseline is None else _plan_with(problem.baseline, bodies),

@@ -167,7 +167,7 @@ _TABLES = {
     "projects": "project*:code title*:text lead_officer:code>people sponsor:code>people reports_to:code>bodies"
     " start_date:date end_date:date report_due:dates bodies:codes>bodies champion:code>people",
     "wishes": "wish*:text weight*:whole tier:choice=held|unmoved|apologies|substitutes|dates|rooms",
-    "law_waivers": "body:code>bodies matter*:text reason*:text by:text",
+    "law_waivers": "body:code>bodies matter*:text reason*:text by:text authority:code>authorities",
     "equipment": "equipment*:text body:code>bodies meeting_day:code>meeting_days room:code>rooms quantity:whole"
     " venue:text",
     "seating": "person*:code>people table:whole with:codes>people apart:codes>people",

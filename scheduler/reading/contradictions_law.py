@@ -12,7 +12,7 @@ TABLE = "law_waivers"
 def check_law_waivers(rows: Rows, findings: Findings) -> None:
     """Spell every matter as the rows of law do; note those they do not know, and those answered twice."""
     matters = {word_key(matter): matter for matter in MATTERS}
-    first: dict[tuple[str | None, str], Row] = {}
+    first: dict[tuple[str | None, str | None, str], Row] = {}
     for row in rows[TABLE]:
         given = row.get("matter")
         if given is None:
@@ -23,8 +23,9 @@ def check_law_waivers(rows: Rows, findings: Findings) -> None:
             findings.fault(row, "matter", f"{shown(given)} is no matter of law", remedy)
             continue
         row.values["matter"] = matter
-        if row.fine("body") and first.setdefault((row.get("body"), matter), row) is not row:
-            message = f"{matter} is answered twice: here and in row {first[row.get('body'), matter].number}"
+        key = row.get("body"), row.get("authority"), matter
+        if row.fine("body", "authority") and first.setdefault(key, row) is not row:
+            message = f"{matter} is answered twice: here and in row {first[key].number}"
             findings.contradiction(row, "matter", message, "Clear one of the two rows.")
 
 

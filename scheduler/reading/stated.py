@@ -142,7 +142,8 @@ def links_of(rows: Rows) -> tuple[Link, ...]:
 def law_waivers_of(rows: Rows) -> tuple[LawWaiver, ...]:
     """Return every answer to a law warning, in the order of the table."""
     return tuple(
-        LawWaiver(row.get("matter"), row.get("reason"), row.get("body"), row.get("by")) for row in rows["law_waivers"]
+        LawWaiver(row.get("matter"), row.get("reason"), row.get("body"), row.get("by"), row.get("authority"))
+        for row in rows["law_waivers"]
     )
 
 

@@ -269,7 +269,6 @@ def test_what_cannot_go_along_is_told(done: Import) -> None:
             "it would hold for the whole calendar, whose settings do not give it",
         ),
         ("Public holidays of: GB-WLS", "it would hold for the whole calendar, whose settings do not give it"),
-        ("reorganisation, We know", "an answer for a whole council would be one for all of them"),
         ("busy_week, 9", "how much a wish counts holds for the whole calendar"),
     ]
 

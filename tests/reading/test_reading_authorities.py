@@ -10,6 +10,7 @@ from scheduler.domain.one_authority import of_authority
 from scheduler.domain.uids import likely_uids, meeting_uid, uid_of
 from scheduler.errors import InputFaults
 from scheduler.law.deadlines import notice_clear_days, notice_in_words
+from scheduler.law.warnings import warnings
 from scheduler.reading.parsing import parse
 from scheduler.reading.requests.names import bodies_named
 from scheduler.reading.validation import validated
@@ -241,3 +242,17 @@ def test_a_vesting_day_of_another_age_is_warned_of(vesting_day):
 def test_a_name_or_code_that_would_be_taken_for_anothers_is_a_fault(cells, place):
     found = [one[:3] for one in told({"authority": "Elsewhere"}, authorities=changed("CO", **cells))]
     assert found == place
+
+
+def test_an_answer_to_the_law_may_be_that_of_one_authority():
+    """Two councils have no audit committee, and one of them says why."""
+    bodies = [{**row, "legal_kind": "full_council"} for row in BODIES[:2]]
+    seats = [row for row in SEATS if row["body"] in ("PLAN", "ESK-PLAN")]
+    settings = {"start_date": "2026-09-01", "end_date": "2026-12-31", "vesting_day": "2027-04-01"}
+    answer = rows_of("matter=audit_committee | reason=A joint one | authority=ESK")
+    tables = {"bodies": bodies, "memberships": seats, "authorities": AUTHORITIES, "law_waivers": answer}
+    found = warnings(parse(raw({**JOINT, **settings}, **tables))[0])
+    about = {one.message.partition(":")[0]: one.waived for one in found if one.matter == "audit_committee"}
+    assert {title: waived is not None for title, waived in about.items()} == {
+        "Dales County Council": False, "Eskdale District Council": True
+    }  # fmt: skip

@@ -36,12 +36,12 @@ def warnings(problem: Problem, plan: Plan | None = None) -> tuple[LawWarning, ..
     """
     asked = None if plan is None else problem.asked(plan)
     found = dict.fromkeys(
-        _told(problem, own, one)
+        _told(problem, own, replace(one, waived=_answer(own, one)))
         for own, theirs in apart(problem, asked)
         for concern in CONCERNS
         for one in concern.find(own, theirs)
     )
-    return tuple(replace(one, waived=_answer(problem, one)) for one in found)
+    return tuple(found)
 
 
 def _told(problem: Problem, own: Problem, warning: LawWarning) -> LawWarning:
@@ -67,8 +67,8 @@ def idle_waivers(problem: Problem, plan: Plan | None = None) -> tuple[LawWaiver,
 
 
 def _answer(problem: Problem, warning: LawWarning) -> LawWaiver | None:
-    """Return the waiver of a warning: of its own body before that of the authority."""
+    """Return the waiver of a warning of one authority: of its own body before that of the authority."""
     of_matter = [one for one in problem.law_waivers if one.matter == warning.matter]
-    own = (one for one in of_matter if one.body == warning.body)
+    own = (one for one in of_matter if one.body is not None and one.body == warning.body)
     general = (one for one in of_matter if one.body is None)
     return next(own, None) or next(general, None)

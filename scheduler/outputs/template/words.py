@@ -286,6 +286,7 @@ COLUMNS = {
         "matter": "Which warning: its matter, as the command law prints it.",
         "reason": "Why it stands all the same; shown with the warning ever after.",
         "by": "Who answers for it.",
+        "authority": "For which authority, where there are several and no body is named; blank for all.",
     },
     "equipment": {
         "equipment": "What it is, such as webcasting kit; the same words mean the same thing.",

@@ -39,7 +39,7 @@ _TOLD_APART = {
     "reporting": ("from_body", "to_body", "kind"),
     "links": ("from_body", "to_body", "kind"),
     "fixed_meetings": ("body", "meeting_day", "date", "number", "title", "earliest"),
-    "law_waivers": ("body", "matter"),
+    "law_waivers": ("body", "authority", "matter"),
     "equipment": ("equipment", "body", "meeting_day", "room", "venue"),
     "seating": ("person",),
 }
@@ -153,8 +153,7 @@ class _Beside:
                 return
             values["applies_to"] = self.names.everybody()
         elif table == "law_waivers" and "body" not in values:
-            self._leave_out(row, "an answer for a whole council would be one for all of them: give it for each body")
-            return
+            values.setdefault("authority", self.council.code)
         elif table == "people" and (same := self.names.people.joint_row(row)) is not None:
             self._join_person(row, same, values)
             return
