@@ -1,7 +1,9 @@
 """What tests of many folders are given, and the option by which they are thorough."""
 
+import gc
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 
 import made_up_rule
 import made_up_wish
@@ -36,15 +38,22 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Have one of the processes rewrite the assertions of all tests, rather than each."""
-    if not is_xdist_worker(session):
-        return (yield)
-    with once.gathering():
-        return (yield)
+    """Have one of the processes rewrite the assertions of all tests, rather than each.
+
+    What is gathered stays to the end: nothing of it is looked through for garbage, now or later.
+    """
+    gc.disable()
+    try:
+        with once.gathering() if is_xdist_worker(session) else nullcontext():
+            return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what is marked `thorough` to the thorough run."""
+    """Have the longest begin first, and leave what is marked `thorough` to the thorough run."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
     if config.getoption(THOROUGH):
         return
     left = [item for item in items if item.get_closest_marker(THOROUGH)]

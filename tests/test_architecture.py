@@ -34,6 +34,7 @@ def test_code_is_formatted() -> None:
     assert found.returncode == 0, found.stdout
 
 
+@pytest.mark.first
 @pytest.mark.slow
 def test_types_are_right() -> None:
     found = run("-m", "mypy")

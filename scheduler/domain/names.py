@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WITHOUT_WIDTH = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Places to break a line, and marks of direction, which nobody sees."""
@@ -26,6 +27,9 @@ _TITLES = _PEERS | frozenset(
 
 _HONOURS = frozenset(("mbe", "obe", "cbe", "kbe", "dbe", "bem", "jp", "mp", "dl", "kc"))
 
+_LONGEST_KEPT, _MOST_KEPT = 200, 8_192
+"""Characters of a name whose words are kept, for the next time that it is asked about, and how many names are."""
+
 
 def name_key(name: str) -> str:
     """Return a name, a heading or a word as it is compared.
@@ -45,7 +49,7 @@ def person_key(name: str) -> str:
 
 def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
     """Return those persons whom a text names: by their whole name, or, of one with a title, by the last name."""
-    said = [word.rstrip(_MARKS).lstrip(_MARKS) for word in _words(text)]
+    said = tuple(word.rstrip(_MARKS).lstrip(_MARKS) for word in _words(text))
     spoken = [*said, *(word.removesuffix("s") for word in said)]
     found = []
     for name in names:
@@ -57,7 +61,7 @@ def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _untitled(words: list[str]) -> list[str]:
+def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a person's name without titles in front and honours behind."""
     first = 0
     while first + 1 < len(words) and words[first] in _TITLES:
@@ -70,8 +74,12 @@ def _untitled(words: list[str]) -> list[str]:
     return words[first:last]
 
 
-def _words(name: str) -> list[str]:
+def _words(name: str) -> tuple[str, ...]:
     """Return the words of a name; a word that follows a digit and begins with one has its gap in front."""
+    return _kept_words(name) if len(name) <= _LONGEST_KEPT else _words_of(name)
+
+
+def _words_of(name: str) -> tuple[str, ...]:
     plain = _AND.sub(" and ", _DROPPED.sub("", _WITHOUT_WIDTH.sub("", name)))
     folded = unicodedata.normalize("NFKC", _DASHES.sub("-", plain)).casefold()
     folded = _COUNCILLOR.sub(r"councillor\1", unicodedata.normalize("NFC", folded))
@@ -79,7 +87,10 @@ def _words(name: str) -> list[str]:
     for gap, word in _pieces(folded.strip(" \t\n\r\f\v_.-")):
         between_digits = words and words[-1][-1].isdigit() and word[0].isdigit()
         words.append(f"{_plain_gap(gap)}{word}" if between_digits else word)
-    return words
+    return tuple(words)
+
+
+_kept_words = lru_cache(_MOST_KEPT)(_words_of)
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:

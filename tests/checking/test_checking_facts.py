@@ -17,6 +17,7 @@ from builders import (
     room,
     session,
 )
+from rounds import rounds
 from rules.random_calendars import a_calendar, a_council
 
 from scheduler.checking import check, clashes, recount
@@ -24,7 +25,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 
 AFTERWARDS = "2016-06-01T09:00:00Z"
-SEEDS = range(80)
+SEEDS = range(rounds(80))
 
 
 def as_of(problem: Problem, plan: Plan, moment: str) -> Problem:

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from random_calendars import a_calendar, a_council, changed
+from rounds import rounds
 
 from scheduler.checking import check, clashes, recount
 from scheduler.checking.consequences import EditedCalendar, _clashes_without
@@ -18,7 +19,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.verbs import Matter
 
-SEEDS = range(60)
+SEEDS = range(rounds(60))
 TIERS = ("held", "apologies", "substitutes", "dates", "rooms")
 CHANGES = (Matter.DATES, Matter.TIMES, Matter.ROOMS, Matter.SEATS, Matter.LUNCHES)
 

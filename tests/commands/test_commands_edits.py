@@ -22,6 +22,7 @@ from builders import (
     theme,
 )
 from random_calendars import DAYS, STARTS, a_calendar, a_council
+from rounds import rounds
 
 from scheduler.checking import check, recount
 from scheduler.checking.integrity import without_unknown_codes
@@ -49,7 +50,7 @@ from scheduler.domain.verbs import LUNCHES
 from scheduler.rules import about
 from scheduler.solver.cp.outcome import Solved
 
-SEEDS = (*range(34), 61, 84, 98, 103, 180, 235)
+SEEDS = (*range(rounds(34)), 61, 84, 98, 103, 180, 235)
 """The last of them were hard once: rows that differ alone, starts that a report depends on."""
 AS_OF = ("2015-11-01T09:00:00Z", "2015-11-18T12:00:00Z")
 
@@ -127,7 +128,7 @@ def tried(seed: int) -> int:
 
 @pytest.mark.parametrize("tens", range(0, len(SEEDS), 10))
 def test_what_follows_is_what_the_whole_check_finds(tens: int) -> None:
-    assert sum(tried(seed) for seed in SEEDS[tens : tens + 10]) > 10
+    assert sum(map(tried, SEEDS[tens : tens + 10])) > len(SEEDS[tens : tens + 10])
 
 
 def compared(seed: int) -> Counter[str]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from rounds import rounds
 
 from scheduler.commands.checks import check
 from scheduler.dates.closed_dates import public_holiday
@@ -28,7 +29,7 @@ NAMES = (
         "Joint Waste Committee",
     ),
 )
-SEEDS = range(12)
+SEEDS = range(rounds(12))
 
 
 def is_shut(day):

@@ -1,5 +1,6 @@
 """Every command on a page of the handbook does what the page says, in the order of the page."""
 
+import re
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -11,7 +12,8 @@ from handbook.pages_run import DOING, Council, blocks, shows, typed
 
 from scheduler.handbook.pages import by_file
 
-ON_PAGES = {file: list(blocks(page)) for file, page in by_file().items()}
+DONE = re.compile(rf"^ *(```|~~~) *({'|'.join(DOING)})\b", re.MULTILINE)
+"""The first line of what is to be done."""
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +29,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Council]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("file", [file for file, found in ON_PAGES.items() if found])
+@pytest.mark.parametrize("file", [file for file, page in by_file().items() if DONE.search(page.text)])
 def test_what_is_typed_on_a_page_does_what_the_page_says(
     file: str, begun: Callable[[str], Council], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -39,8 +41,14 @@ def test_what_is_typed_on_a_page_does_what_the_page_says(
         council.folder.mkdir()
     monkeypatch.chdir(council.folder)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    for block in ON_PAGES[file]:
+    for block in blocks(by_file()[file]):
         DOING[block.kind](block, council)
+
+
+def test_whatever_is_to_be_done_on_a_page_is_known_by_its_first_line() -> None:
+    found = {file: len(list(blocks(page))) for file, page in by_file().items()}
+    assert found == {file: len(DONE.findall(page.text)) for file, page in by_file().items()}
+    assert sum(found.values())
 
 
 def test_a_page_is_held_to_what_it_shows() -> None:

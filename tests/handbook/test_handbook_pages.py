@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from handbook_pictures import NAMES
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from scheduler.desk.screens import SCREENS
 from scheduler.handbook.markdown import headings, inlines, plain, reader
 from scheduler.handbook.pages import HANDBOOK, INDEX, PICTURES, Page, by_file, pages
 
 ALL = by_file()
-TOKENS = {file: reader().parse(page.text) for file, page in ALL.items()}
 SOURCES = {path.relative_to(HANDBOOK).as_posix() for path in HANDBOOK.rglob("*.md")}
 PLAIN = {
     *("paragraph_open", "paragraph_close", "inline", "heading_open", "heading_close", "fence", "blockquote_open"),
@@ -31,12 +32,17 @@ SHORTEST_WORDS, LONGEST_WORDS = 30, 300
 """Of what stands in the place of a picture."""
 
 
+@cache
+def tokens_of(file: str) -> list[Token]:
+    return reader().parse(ALL[file].text)
+
+
 def links(file: str) -> list[str]:
-    return [str(token.attrGet("href")) for token in inlines(TOKENS[file]) if token.type == "link_open"]
+    return [str(token.attrGet("href")) for token in inlines(tokens_of(file)) if token.type == "link_open"]
 
 
 def pictures(file: str) -> list[tuple[str, str]]:
-    found = (token for token in inlines(TOKENS[file]) if token.type == "image")
+    found = (token for token in inlines(tokens_of(file)) if token.type == "image")
     return [(str(token.attrGet("src")), plain(token)) for token in found]
 
 
@@ -52,7 +58,7 @@ def test_no_topic_is_that_of_two_pages() -> None:
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.topic)
 def test_a_page_has_the_title_by_which_it_is_listed_and_says_what_it_is_for(page: Page) -> None:
-    named = [heading for _, heading in headings(TOKENS[page.file])]
+    named = [heading for _, heading in headings(tokens_of(page.file))]
     assert [heading.words for heading in named if heading.level == 1] == [page.title]
     assert named[0].level == 1
     assert all(after.level <= before.level + 1 for before, after in pairwise(named))
@@ -61,7 +67,7 @@ def test_a_page_has_the_title_by_which_it_is_listed_and_says_what_it_is_for(page
 
 @pytest.mark.parametrize("file", ALL)
 def test_a_page_keeps_to_plain_markdown(file: str) -> None:
-    tokens = [*TOKENS[file], *inlines(TOKENS[file])]
+    tokens = [*tokens_of(file), *inlines(tokens_of(file))]
     assert {token.type for token in tokens} <= PLAIN
     with_html = MarkdownIt("commonmark", {"html": True}).enable("table").parse(ALL[file].text)
     assert {token.type for token in [*with_html, *inlines(with_html)]} <= PLAIN  # HTML would be shown as it is typed
@@ -78,7 +84,7 @@ def test_every_link_leads_to_a_page_and_a_heading_of_it(file: str) -> None:
         found = ALL[file].linked(address)
         assert found is not None, address
         page, heading = found
-        anchors = {one.anchor for _, one in headings(TOKENS[page.file])}
+        anchors = {one.anchor for _, one in headings(tokens_of(page.file))}
         assert not heading or heading in anchors, address
 
 

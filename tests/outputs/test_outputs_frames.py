@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 
 import openpyxl
 import pytest
@@ -34,7 +35,11 @@ COUNCILS = {
         ("invented", invented_problem(), invented_plan()),
     )
 }
-BOOKS = {name: reopened(*council) for name, council in COUNCILS.items()}
+
+
+@cache
+def book_of(council: str) -> Workbook:
+    return reopened(*COUNCILS[council])
 
 
 def one_table(book: Workbook, name: str) -> list[tuple[object, ...]]:
@@ -45,12 +50,14 @@ def one_table(book: Workbook, name: str) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("name", [name for name in frame_names() if name != "running_order"])
 def test_a_frame_holds_what_its_sheet_shows(name: str, council: str) -> None:
     sheet = TABLES[name](*COUNCILS[council]).name
-    assert_shows(one_table(BOOKS[council], sheet), frame(*COUNCILS[council], name))
+    assert_shows(one_table(book_of(council), sheet), frame(*COUNCILS[council], name))
 
 
 @pytest.mark.parametrize("council", COUNCILS)
 def test_the_running_order_holds_what_the_run_sheets_show(council: str) -> None:
-    sheets = [one_table(BOOKS[council], name) for name in BOOKS[council].sheetnames if name.startswith("Run sheet ")]
+    sheets = [
+        one_table(book_of(council), name) for name in book_of(council).sheetnames if name.startswith("Run sheet ")
+    ]
     table = frame(*COUNCILS[council], "running_order")
     own = table.drop(columns=["date", "meeting_day"])
     own.attrs["titles"] = {name: title for name, title in table.attrs["titles"].items() if name in own}
@@ -59,7 +66,7 @@ def test_the_running_order_holds_what_the_run_sheets_show(council: str) -> None:
 
 def test_every_sheet_of_data_has_a_frame() -> None:
     sheets = {TABLES[name](*COUNCILS["small"]).name for name in frame_names()} - {"Run sheet of meeting days"}
-    others = {name for name in BOOKS["small"].sheetnames if not re.match("Cover|Year planner|Run sheet |About", name)}
+    others = {name for name in book_of("small").sheetnames if not re.match("Cover|Year planner|Run sheet |About", name)}
     assert others == sheets
 
 

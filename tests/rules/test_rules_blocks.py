@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 from builders import calendar, clock_time, day, meeting
 from random_calendars import BOARDS, DAYS, STARTS, a_council
+from rounds import rounds
 
 from scheduler.domain.plan import ATTENDS, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -16,7 +17,7 @@ from scheduler.rules import about, bars, closed_date
 from scheduler.rules.protocol import BlockingRule, DayBlockingRule, RuleFile
 from scheduler.rules.start_time import starts_of
 
-SEEDS = range(40)
+SEEDS = range(rounds(100))
 OF_DAYS = [rule for rule in about(DATES) if isinstance(rule, BlockingRule)]
 OF_STARTS = [rule for rule in about(TIMES, ROOMS, SEATS) if rule.RULE.horizon <= DAY]
 

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import made_up_rule
 import made_up_wish
 import pytest
 from random_calendars import a_calendar, a_council, changed
+from rounds import rounds
 
 from scheduler.checking.parts import Calendar
 from scheduler.checking.touched import Part, mover_of, subproblem
@@ -23,14 +25,21 @@ from scheduler.wishes import WISHES
 from scheduler.wishes.protocol import WishFile
 
 SEEDS = range(120)
+"""Of calendars among which one is sought that shows what a rule does."""
+SOME = SEEDS[: rounds(len(SEEDS))]
+"""Of those on which every rule is asked the same two ways."""
 ALL_RULES = {rule.RULE.name: rule for rule in (*RULES, made_up_rule)}
 ALL_WISHES = {wish.WISH.name: wish for wish in (*WISHES, made_up_wish)}
 
 
-def drawn() -> Iterator[tuple[int, Problem, Plan]]:
-    for seed in SEEDS:
-        problem = a_council(seed)
-        yield seed, problem, a_calendar(problem, seed)
+@cache
+def with_a_calendar(seed: int) -> tuple[int, Problem, Plan]:
+    problem = a_council(seed)
+    return seed, problem, a_calendar(problem, seed)
+
+
+def drawn(seeds: range = SOME) -> Iterator[tuple[int, Problem, Plan]]:
+    return map(with_a_calendar, seeds)
 
 
 def broken(rule: RuleFile, problem: Problem, plan: Plan) -> Counter[object]:
@@ -72,7 +81,7 @@ def test_what_a_wish_does_not_touch_changes_nothing_of_its_price(matter: Matter)
 def test_a_rule_touches_all_that_it_says(name: str) -> None:
     rule = ALL_RULES[name]
     idle = set(rule.RULE.touches)
-    for seed, problem, plan in drawn():
+    for seed, problem, plan in drawn(SEEDS):
         for matter in sorted(idle, key=lambda one: one.value):
             other_problem, other = changed(problem, plan, matter, seed)
             if broken(rule, problem, plan) != broken(rule, other_problem, other):
@@ -155,7 +164,7 @@ def nearer(horizon: Horizon) -> Horizon:
 @pytest.mark.parametrize("name", [name for name, rule in ALL_RULES.items() if rule.RULE.horizon > MEETING])
 def test_a_rule_looks_as_far_as_it_says(name: str) -> None:
     rule = ALL_RULES[name]
-    for _, problem, plan in drawn():
+    for _, problem, plan in drawn(SEEDS):
         apart: Counter[Breach] = Counter()
         for part in parts(plan, nearer(rule.RULE.horizon)):
             apart.update(rule.breaches(problem, part))

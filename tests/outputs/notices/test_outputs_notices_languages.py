@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
+from functools import cache
 from io import BytesIO
 
 import docx
@@ -11,7 +12,7 @@ import pytest
 from accessible_documents import faults_of
 from builders import body
 from openpyxl import load_workbook
-from outputs.in_languages import SETTINGS, alike, paragraphs, spoken, writing_to
+from outputs.in_languages import alike, paragraphs, spoken, writing_to
 from outputs.notices.a_change import ROWS, SEATS, Change, council_of, dates, first, then
 
 from scheduler.domain.plan import SUBSTITUTE, Attendance
@@ -43,15 +44,19 @@ def change_of(language: str) -> Change:
     return then(before, problem, *held[:-1], replace(held[-1], attendance=away))
 
 
-CHANGES = {language: change_of(language) for language in SETTINGS}
-MADE = {language: files_of(change.outbox(), MOMENT) for language, change in CHANGES.items()}
+@cache
+def made(language: str) -> dict[str, bytes]:
+    """Return the notices of that change."""
+    return files_of(change_of(language).outbox(), MOMENT)
+
+
 NAMES = {"Councillor Bob", "Councillor Cat", "Democratic Services"}
 """What the council wrote itself, and what is the same in both languages."""
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_welsh_letter_has_no_line_of_english(name: str) -> None:
-    english, welsh = (MADE[language][f"notices/letters/{name}.docx"] for language in (IN_ENGLISH, IN_WELSH))
+    english, welsh = (made(language)[f"notices/letters/{name}.docx"] for language in (IN_ENGLISH, IN_WELSH))
     assert alike(paragraphs(english), paragraphs(welsh)) <= NAMES
     assert "Newidiadau i" in "\n".join(paragraphs(welsh))
     assert docx.Document(BytesIO(welsh)).core_properties.language == "cy-GB"
@@ -60,7 +65,7 @@ def test_a_welsh_letter_has_no_line_of_english(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_letter_in_both_is_the_welsh_and_then_the_english_in_one_document(name: str) -> None:
     english, welsh, both = (
-        MADE[language][f"notices/letters/{name}.docx"] for language in (IN_ENGLISH, IN_WELSH, IN_BOTH)
+        made(language)[f"notices/letters/{name}.docx"] for language in (IN_ENGLISH, IN_WELSH, IN_BOTH)
     )
     texts = [one.text for one in docx.Document(BytesIO(both)).paragraphs if one.text]
     tables = len(docx.Document(BytesIO(both)).tables)
@@ -73,37 +78,37 @@ def test_a_letter_in_both_is_the_welsh_and_then_the_english_in_one_document(name
 
 
 def test_each_run_of_welsh_is_marked_as_welsh_and_none_of_the_english() -> None:
-    both = MADE[IN_BOTH]["notices/letters/Councillor Bob (BOB).docx"]
+    both = made(IN_BOTH)["notices/letters/Councillor Bob (BOB).docx"]
     marked = spoken(both, "cy-GB")
     assert {"Newidiadau i'ch cyfarfodydd", "Symudwyd", "Cyfarfod", "Bwrdd Iechyd"} <= marked
     assert not {"Changes to your meetings", "Moved", "Meeting", "Health Board"} & marked
-    assert spoken(MADE[IN_ENGLISH]["notices/letters/Councillor Bob (BOB).docx"], "cy-GB") == set()
+    assert spoken(made(IN_ENGLISH)["notices/letters/Councillor Bob (BOB).docx"], "cy-GB") == set()
 
 
 def test_messages_have_subjects_and_words_in_both_and_say_so() -> None:
-    message = message_from_bytes(MADE[IN_BOTH]["notices/messages/Councillor Bob (BOB).eml"], policy=default)
+    message = message_from_bytes(made(IN_BOTH)["notices/messages/Councillor Bob (BOB).eml"], policy=default)
     assert message["Subject"] == "Newidiadau i'ch cyfarfodydd / Changes to your meetings"
     assert message["Content-Language"] == "cy, en"
     welsh, english = message.get_content().replace("\r\n", "\n").split("\n\n* * *\n\n")
     assert welsh.startswith("Annwyl Councillor Bob,")
     assert english.startswith("Dear Councillor Bob,")
-    alone = message_from_bytes(MADE[IN_WELSH]["notices/messages/Councillor Bob (BOB).eml"], policy=default)
+    alone = message_from_bytes(made(IN_WELSH)["notices/messages/Councillor Bob (BOB).eml"], policy=default)
     assert alone.get_content().replace("\r\n", "\n").rstrip() == welsh.rstrip()
 
 
 def test_an_invitation_is_the_event_of_the_feed_and_its_message_is_in_both() -> None:
-    files = sorted(path for path in MADE[IN_BOTH] if path.startswith("notices/invitations/Councillor Bob"))
-    message = message_from_bytes(MADE[IN_BOTH][files[0]], policy=default)
+    files = sorted(path for path in made(IN_BOTH) if path.startswith("notices/invitations/Councillor Bob"))
+    message = message_from_bytes(made(IN_BOTH)[files[0]], policy=default)
     plain = message.get_body(("plain",))
     assert plain is not None
     moved = "Symudwyd: Bwrdd Iechyd, dydd Iau 26 Tachwedd 2015 am 10:00 / Moved: Health Board, "
     assert str(message["Subject"]).startswith(moved)
     assert "symudwyd o ddydd Iau 19 Tachwedd 2015" in plain.get_content()
-    assert b"SUMMARY:Dros dro / Provisional: Bwrdd Iechyd / Health Board" in MADE[IN_BOTH][files[1]]
+    assert b"SUMMARY:Dros dro / Provisional: Bwrdd Iechyd / Health Board" in made(IN_BOTH)[files[1]]
 
 
 def test_merge_sheets_have_both_and_what_officers_look_at_first_is_english() -> None:
-    book = load_workbook(BytesIO(MADE[IN_BOTH]["notices/notices.xlsx"]))
+    book = load_workbook(BytesIO(made(IN_BOTH)["notices/notices.xlsx"]))
     (row,) = (row for row in book["Letters"].iter_rows(values_only=True) if row[0] == "Councillor Bob")
     assert row[1] == "Annwyl Councillor Bob / Dear Councillor Bob"
     assert row[4] == "Newidiadau i'ch cyfarfodydd / Changes to your meetings"

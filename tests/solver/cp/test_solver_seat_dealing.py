@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from builders import absence, body, council, meeting, member, room
 from random_calendars import DAYS, STARTS, a_council
+from rounds import rounds
 
 from scheduler.checking.breaches import price_of_seats
 from scheduler.domain.plan import Meeting, Plan
@@ -14,7 +15,7 @@ from scheduler.solver.cp.attendance import breaches_of_seats
 from scheduler.solver.cp.seat_dealing import MOST_STEPS_WHERE_SURE, _Dealing, dealt, sharing_people
 from scheduler.solver.repair.seat_assignment import seated_together
 
-SEEDS = range(120)
+SEEDS = range(rounds(120))
 
 
 def a_day(seed: int) -> tuple[Problem, list[Meeting]]:
@@ -46,7 +47,7 @@ def test_the_seats_dealt_are_as_good_as_the_solvers(tens: int) -> None:
                 assert ours == best if best[0] == 0 else ours[0] >= best[0], seed
                 assert bool(ours[0]) == bool(best[0]), seed
             exact += found.exact
-    assert exact > 25
+    assert exact > len(SEEDS[tens : tens + 30]) * 5 // 6
 
 
 def two_at_once(*rows, **of_b):

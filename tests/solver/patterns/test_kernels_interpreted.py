@@ -46,7 +46,7 @@ def test_the_shortest_paths_are_those_of_python(interpreted: SimpleNamespace, se
 
 @pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")  # of what is drawn by chance
 @pytest.mark.parametrize(
-    ("drawn", "seed"), [*product([calendar_drawn, limited], range(25)), *product([lending], range(rounds(8)))]
+    ("drawn", "seed"), [*product([calendar_drawn, limited], range(rounds(25))), *product([lending], range(rounds(8)))]
 )
 def test_the_chains_are_those_of_python(
     interpreted: SimpleNamespace, drawn: Callable[[int], Calendar], seed: int

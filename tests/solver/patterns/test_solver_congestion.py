@@ -8,16 +8,18 @@ import numpy as np
 import pytest
 from calendars_drawn import calendar_drawn, faults, lending, some_plan_exists, unserved
 from networks_drawn import TIER
+from rounds import rounds
 
 from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.network import NO_ROOMS, Calendar, Costs, Network, Piece, Report, Year
 
-SEEDS = range(40)
+SEEDS = range(rounds(40))
+LENDING = range(20, 20 + rounds(12))
 
 
-@pytest.mark.parametrize(("drawn", "seed"), [*product([calendar_drawn], SEEDS), *product([lending], range(20, 32))])
+@pytest.mark.parametrize(("drawn", "seed"), [*product([calendar_drawn], SEEDS), *product([lending], LENDING)])
 def test_a_plan_with_nothing_contested_has_no_fault_and_one_is_found_wherever_there_is_one(
     drawn: Callable[[int], Calendar], seed: int
 ) -> None:
@@ -34,7 +36,7 @@ def test_some_of_these_have_a_plan_and_some_have_none() -> None:
     assert {bool(negotiated(calendar_drawn(seed), {TIER: 1}).contested) for seed in SEEDS} == {True, False}
 
 
-@pytest.mark.parametrize(("drawn", "seed"), [*product([calendar_drawn], SEEDS), *product([lending], range(20, 32))])
+@pytest.mark.parametrize(("drawn", "seed"), [*product([calendar_drawn], SEEDS), *product([lending], LENDING)])
 def test_what_a_node_would_meet_is_what_a_board_with_it_has(drawn: Callable[[int], Calendar], seed: int) -> None:
     calendar = drawn(seed)
     found = negotiated(calendar, {TIER: 1}, seed)

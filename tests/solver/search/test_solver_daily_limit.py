@@ -48,8 +48,8 @@ def council_with_a_limit(seed: int) -> Problem:
     return replace(problem, settings=replace(problem.settings, max_meetings_per_person_per_day=most))
 
 
-QUICK = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 15)
-"""Councils of which every plan is soon listed."""
+QUICK = (6, 10, 14, 15, 8, 7, 4, 5, 11, 3, 1, 12)
+"""Councils of which every plan is soon listed: first one meeting a day, then two, then no plan at all."""
 
 
 @pytest.mark.slow
