@@ -7,6 +7,7 @@ from functools import lru_cache
 from scheduler.dates.bank_holidays import OBSERVED, PROCLAIMED_BY, bank_holidays
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import typed
 from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.languages import ENGLISH, phrase, said, writing
@@ -95,7 +96,7 @@ def closures(problem: Problem, day: date, tags: tuple[str, ...]) -> Iterator[str
             yield said(POLLING_DAY)
     for row in problem.closed_dates:
         if row.strength == "closed" and row.concerns(day, tags):
-            yield row.reason
+            yield typed(problem, row.reason)
 
 
 def why_closed(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None:
@@ -106,7 +107,7 @@ def why_closed(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None
 def why_avoided(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None:
     """Return why the day had better be avoided by something known by these tags, None if it need not."""
     rows = (row for row in problem.closed_dates if row.strength == "avoid" and row.concerns(day, tags))
-    return next((row.reason for row in rows), None)
+    return next((typed(problem, row.reason) for row in rows), None)
 
 
 def may_sit(problem: Problem, body: Body, day: date) -> bool:

@@ -305,6 +305,10 @@ _WORDS = {
         "organiser": "Who invites",
         "contact": "Whom to ask",
     },
+    "translations": {
+        "english": "English",
+        "welsh": "Welsh",
+    },
 }
 
 HEADINGS: dict[tuple[str, str], str] = {

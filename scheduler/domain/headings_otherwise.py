@@ -29,6 +29,7 @@ _TABLES = {
     "seating": "Seating plan; Lunch seating",
     "decisions": "Decision; Key decisions; Forward plan of decisions",
     "authorities": "Councils; Reorganisation; Predecessor councils",
+    "translations": "Translation; Welsh; Cymraeg; Cyfieithiadau",
 }
 
 _BODY = "Committee; Board; Committee name; Board name; Meeting; Panel; Committee or board; Body name"
@@ -160,6 +161,7 @@ _COLUMNS = {
         "noticed_on": "Notice given; Published on",
     },
     "authorities": {"authority": "Code; Council", "name": "Full name", "part": "Part; Role", "successor": "Successor"},
+    "translations": {"english": "Saesneg; In English", "welsh": "Cymraeg; In Welsh"},
 }
 
 _SETTINGS = {

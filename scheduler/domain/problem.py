@@ -19,7 +19,7 @@ from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.quorums import quorum_of
 from scheduler.domain.rooms import Equipment, Room, Travel, taken_with
 from scheduler.domain.sitting_days import SittingDays, own_days
-from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme
+from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme, Translation
 from scheduler.domain.wording import counted
 
 __all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settings", "moment"]
@@ -62,6 +62,7 @@ class Problem(Authorities):
     decisions: dict[str, Decision] = field(default_factory=dict)
     authorities: dict[str, Authority] = field(default_factory=dict)
     """The councils of a reorganisation, by their codes; empty where all bodies are of the authority of the settings."""
+    translations: dict[str, Translation] = field(default_factory=dict)
     input_sha256: str = "0" * 64
     input_facts: str = ""
     """A fingerprint of what its tables say, but for mere wording; empty where they were not read."""

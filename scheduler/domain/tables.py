@@ -91,12 +91,12 @@ class Table:
     needed: bool = False
 
 
-_WORDING = frozenset({"language", "organiser", "contact"})
+_WORDING = frozenset({"language", "organiser", "contact", "translations"})
 _IN_WELSH = "welsh_"
 
 
 def is_wording(name: str) -> bool:
-    """Whether a column, or setting, only words what is published: no date, room or seat follows from what it says."""
+    """Whether a column, setting or table only words what is published: no date, room or seat follows from it."""
     return name in _WORDING or name.startswith(_IN_WELSH)
 
 
@@ -176,6 +176,7 @@ _TABLES = {
     "authorities": f"authority*:code name:text short_name:text authority_kind:choice={'|'.join(AUTHORITY_KINDS)}"
     f" part:choice={'|'.join(PARTS)} polling_day:dates successor:code>authorities start_date:date end_date:date"
     " welsh_name:text welsh_short_name:text organiser:text contact:text",
+    "translations": "english*:text welsh*:text",
 }
 
 TABLES = {

@@ -89,3 +89,11 @@ class Decision:
     noticed_on: dt.date | None = None
     """The day on which notice of it was given."""
     welsh_title: str | None = None
+
+
+@dataclass(frozen=True)
+class Translation:
+    """What is typed in English by itself (a title, a reason, a post, a document), and how that is said in Welsh."""
+
+    english: str
+    welsh: str

@@ -13,6 +13,12 @@ MOST_NAMED = 3
 CHOSEN_BY_THEM = "the members present choose who presides"
 
 
+def typed(problem: Problem, english: str) -> str:
+    """Say what was typed in English in the language that is being written, where the input says how."""
+    known = problem.translations.get(english)
+    return english if known is None else in_language(english, known.welsh)
+
+
 def body_title(problem: Problem, code: str) -> str:
     """Name a body in full; a body that the input lacks by its code."""
     body = problem.bodies.get(code)
@@ -48,13 +54,13 @@ def subject_title(problem: Problem, code: str) -> str:
 def person_title(problem: Problem, code: str) -> str:
     """Name a person or post; one that the input lacks by its code."""
     person = problem.people.get(code)
-    return code if person is None else person.name
+    return code if person is None else typed(problem, person.name)
 
 
 def organisation_title(problem: Problem, code: str) -> str:
     """Name the organisation that a person is from; nothing for one from none, or whom the input lacks."""
     person = problem.people.get(code)
-    return "" if person is None else person.organisation or ""
+    return "" if person is None else typed(problem, person.organisation or "")
 
 
 def people_titles(problem: Problem, codes: Iterable[str]) -> str:
@@ -121,12 +127,8 @@ def speaker_title(problem: Problem, code: str) -> str:
 
 def called(problem: Problem, meeting: Meeting) -> str:
     """Name what a meeting is: its body, and its own title where it has one, `Full Council (Annual Meeting)`."""
-    return with_title(body_title(problem, meeting.body), meeting)
-
-
-def with_title(name: str, meeting: Meeting) -> str:
-    """Put a meeting's own title, where it has one, behind the name of its body."""
-    return name if meeting.title is None else f"{name} ({meeting.title})"
+    name = body_title(problem, meeting.body)
+    return name if meeting.title is None else f"{name} ({typed(problem, meeting.title)})"
 
 
 def waived_sentences(problem: Problem, plan: Plan) -> Iterator[str]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from scheduler.domain.plan import Attendance
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title
+from scheduler.domain.titles import body_title, typed
 from scheduler.languages import phrase, said
 
 _FORMS = (
@@ -46,7 +46,7 @@ def reason_said(problem: Problem, reason: str) -> str:
         if found is not None:
             names = {name: _name_said(problem, value) for name, value in found.groupdict().items()}
             return said(form, **names)
-    return reason
+    return typed(problem, reason)
 
 
 def _name_said(problem: Problem, name: str) -> str:

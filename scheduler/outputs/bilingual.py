@@ -1,10 +1,11 @@
 """What the public and members read, in each language that the council writes: Welsh first, and what is alike once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from typing import ParamSpec, TypeAlias, TypeVar
+from dataclasses import fields, replace
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from scheduler.domain.problem import Problem
+from scheduler.domain.tables import is_wording
 from scheduler.languages import ENGLISH, JOINT, writing, writing_in
 
 APART = "\n\n"
@@ -15,6 +16,8 @@ Words: TypeAlias = str | Mapping[str, str]
 """Text in the language that is being written, or in each of several, by language."""
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
+Row = TypeVar("Row", bound=Any)
+"""A row of a table, or the settings: a dataclass."""
 
 
 def languages(problem: Problem) -> tuple[str, ...]:
@@ -23,8 +26,29 @@ def languages(problem: Problem) -> tuple[str, ...]:
 
 
 def in_languages_of(problem: Problem, other: Problem) -> Problem:
-    """Return another input as a council writes it in its languages: what is said in others is no change of it."""
-    return replace(other, settings=replace(other.settings, language=problem.settings.language))
+    """Return another input as a council writes it in its languages, by its Welsh names: other words change nothing."""
+    return replace(
+        other,
+        settings=_worded(other.settings, problem.settings),
+        bodies=_all_worded(other.bodies, problem.bodies),
+        meeting_days=_all_worded(other.meeting_days, problem.meeting_days),
+        rooms=_all_worded(other.rooms, problem.rooms),
+        themes=_all_worded(other.themes, problem.themes),
+        decisions=_all_worded(other.decisions, problem.decisions),
+        authorities=_all_worded(other.authorities, problem.authorities),
+        translations=problem.translations,
+    )
+
+
+def _all_worded(rows: Mapping[str, Row], others: Mapping[str, Row]) -> dict[str, Row]:
+    """Return rows by their codes, in the words of those of the same code."""
+    return {code: _worded(row, others[code]) if code in others else row for code, row in rows.items()}
+
+
+def _worded(row: Row, other: Row) -> Row:
+    """Return a row in the words of another: all of it stays but for mere wording."""
+    words = {field.name: getattr(other, field.name) for field in fields(row) if is_wording(field.name)}
+    return replace(row, **words)
 
 
 def in_each(

@@ -36,6 +36,7 @@ from scheduler.domain.titles import (
     plan_title,
     room_title,
     theme_title,
+    typed,
     venue_title,
 )
 from scheduler.domain.wording import clock, rule_words
@@ -72,7 +73,9 @@ def place(problem: Problem, room: str | None, venue: str | None) -> str:
 def about_speaker(problem: Problem, code: str) -> str:
     """Return the speaker's name and organisation."""
     speaker = problem.speakers.get(code)
-    return code if speaker is None else ", ".join(filter(None, (speaker.name, speaker.organisation)))
+    if speaker is None:
+        return code
+    return ", ".join(filter(None, (speaker.name, typed(problem, speaker.organisation or ""))))
 
 
 def title_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
@@ -308,10 +311,11 @@ def feed_address(path: str) -> str:
 _OUTCOMES = {ATTENDS: "there", SUBSTITUTE: "deputised for", APOLOGIES: "apologies"}
 
 
-def waiver_words(meeting: Meeting) -> Iterator[str]:
+def waiver_words(problem: Problem, meeting: Meeting) -> Iterator[str]:
     """Say of each rule that is not asked of a meeting, and why: `The rule weekday is waived: Public event`."""
     for waiver in meeting.waived:
-        yield said("The rule {rule} is waived: {reason}", rule=said(rule_words(waiver.rule)), reason=waiver.reason)
+        rule, reason = said(rule_words(waiver.rule)), typed(problem, waiver.reason)
+        yield said("The rule {rule} is waived: {reason}", rule=rule, reason=reason)
 
 
 def seat_words(problem: Problem, change: Change) -> Iterator[str]:

@@ -16,7 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.titles import called, organisation_title, person_title
 from scheduler.domain.wording import counted, listed
-from scheduler.languages import phrase, said
+from scheduler.languages import phrase, said, said_of
 from scheduler.outputs.equipment import Booked, equipment_in_words
 from scheduler.outputs.naming import (
     deputising,
@@ -217,7 +217,10 @@ def _usual_layout(body: Body, members: int) -> str:
 
 
 def _cabaret(seats: int, table_size: int = SEATS_AT_A_ROUND_TABLE) -> str:
-    return f"Cabaret: {counted(-(-seats // table_size), 'round table')} of {table_size}"
+    tables = -(-seats // table_size)
+    return said_of(
+        tables, "Cabaret: {number} round table of {size}", "Cabaret: {number} round tables of {size}", size=table_size
+    )
 
 
 def of_meeting(problem: Problem, meeting: Meeting) -> Item:

@@ -54,6 +54,7 @@ from scheduler.reading.stated import (
     sessions_of,
     speakers_of,
     themes_of,
+    translations_of,
     travel_of,
     wish_weights_of,
 )
@@ -225,7 +226,7 @@ def _closed(
 
 def _facts(rows: Rows, found: FoundSettings) -> str:
     """Return a fingerprint of what the tables say but for mere wording, of which no date, room or seat follows."""
-    tables = {name: [_stated(row.values) for row in of_table] for name, of_table in rows.items()}
+    tables = {name: [_stated(row.values) for row in rows[name]] for name in rows if not is_wording(name)}
     return sha256(repr({**tables, "settings": _stated(found.values)}).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -273,5 +274,6 @@ def _problem(
         seating=seating_of(rows),
         decisions=decisions_of(rows),
         authorities=authorities_of(rows),
+        translations=translations_of(rows),
         input_sha256=sha256,
     )

@@ -305,6 +305,7 @@ def check_keys(rows: Rows, findings: Findings) -> None:
         _check_aliases(rows[table], KEYS[table], findings)
     _once(rows["sessions"], ("meeting_day", "session"), findings)
     _check_ways(rows["travel"], findings)
+    _check_translations(rows["translations"], findings)
 
 
 def _once(rows: list[Row], columns: tuple[str, ...], findings: Findings) -> None:
@@ -349,6 +350,18 @@ def _check_ways(rows: list[Row], findings: Findings) -> None:
                     f"{before.number}, and a row holds in both directions"
                 )
                 findings.contradiction(row, "minutes", message, "Clear one of the two rows.")
+
+
+def _check_translations(rows: list[Row], findings: Findings) -> None:
+    """Note an English text with other Welsh than an earlier row has."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        english = row.get("english")
+        if english is not None and "welsh" in row.values:
+            before = first.setdefault(english, row)
+            if before.get("welsh") != row.get("welsh"):
+                message = f"{shown(english)} has other Welsh here than in row {before.number}"
+                findings.contradiction(row, "welsh", message, "Clear one of the two rows.")
 
 
 def check_circles(rows: Rows, findings: Findings) -> None:

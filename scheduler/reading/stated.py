@@ -9,7 +9,7 @@ from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person, usual_attendance
 from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Settings
 from scheduler.domain.rooms import Equipment, Room, Travel
-from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme
+from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme, Translation
 from scheduler.law.deadlines import most_notice
 from scheduler.law.row import INFORMAL
 from scheduler.reading.ics.closed import Stretch
@@ -432,3 +432,8 @@ def wish_weights_of(rows: Rows) -> dict[str, int]:
 def exchanges_of(rows: Rows) -> dict[str, int]:
     """Return how many units of the next tier one unit of a tier is worth."""
     return {row.get("tier"): row.get("weight") for row in rows["wishes"] if row.get("wish") == EXCHANGE}
+
+
+def translations_of(rows: Rows) -> dict[str, Translation]:
+    """Return how what is typed in English is said in Welsh, by the English."""
+    return {row.get("english"): Translation(row.get("english"), row.get("welsh")) for row in rows["translations"]}

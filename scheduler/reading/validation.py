@@ -22,7 +22,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Equipment, Room, Travel
 from scheduler.domain.tables import SETTINGS, TABLES
-from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme
+from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme, Translation
 from scheduler.reading.parsing import parse
 from scheduler.reading.plans.values import WrongValue, moment
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
@@ -72,6 +72,7 @@ _SOURCES = {
     "seating": _Source("seating", SeatingRow, {"with": "together"}),
     "decisions": _Source("decisions", Decision, {"decision": "code"}, ("code",)),
     "authorities": _Source("authorities", Authority, {"authority": "code"}, ("code",)),
+    "translations": _Source("translations", Translation, {}, ("english",)),
 }
 _CADENCE = {"per_period": "per_period", "meetings_min": "minimum", "meetings_max": "maximum"}
 NO_FIELDS = (("closed_dates", "file"), ("bodies", "chair"))

@@ -197,6 +197,7 @@ def test_a_published_feed_says_it_in_welsh_from_the_next_publication_on(place: P
     assert refused.stderr.splitlines()[1].startswith("  input: It is in other words than the plan was written in:")
     assert events_of(place) == before
     assert run("export", "year").exit_code == 0
+    assert "Nothing has changed for anybody" in run("notices", "year").output
     assert run(*PUBLISH).exit_code == 0
     after = events_of(place)
     assert list(after) == list(before)

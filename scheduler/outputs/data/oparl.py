@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from scheduler.domain.people import Membership
-from scheduler.domain.titles import body_title, plan_title, venue_title
+from scheduler.domain.titles import body_title, person_title, plan_title, venue_title
 from scheduler.outputs.bilingual import together
 from scheduler.outputs.data.meetings import Dated, Edition, Thing, stated
 from scheduler.outputs.naming import file_stem, name_of_room, on_one_line, role_title
@@ -122,13 +122,14 @@ class OParl:
         seats: dict[str, list[Thing]] = {}
         for thing in self.memberships():
             seats.setdefault(thing["person"], []).append(thing)
-        for code, person in self.edition.problem.people.items():
+        problem = self.edition.problem
+        for code in problem.people:
             address = self.address("person", code)
             yield stated({
                 "id": address,
                 "type": f"{SCHEMA}Person",
                 "body": self.of_list("body"),
-                "name": on_one_line(person.name),
+                "name": on_one_line(together(problem, person_title, problem, code)),
                 "membership": seats.get(address, []),
                 **self.stamps,
             })  # fmt: skip

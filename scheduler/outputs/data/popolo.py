@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title
+from scheduler.domain.titles import body_title, person_title
 from scheduler.languages import ENGLISH, writing_in
 from scheduler.outputs.bilingual import languages, together
 from scheduler.outputs.data.meetings import Dated, Edition, Thing, stated
@@ -32,8 +32,9 @@ def popolo_document(edition: Edition) -> Thing:
 
 
 def _persons(edition: Edition) -> Iterator[Thing]:
-    for code, person in edition.problem.people.items():
-        yield {"id": _of("person", code), "name": on_one_line(person.name)}
+    problem = edition.problem
+    for code in problem.people:
+        yield {"id": _of("person", code), "name": on_one_line(together(problem, person_title, problem, code))}
 
 
 def _organizations(edition: Edition) -> Iterator[Thing]:

@@ -7,11 +7,12 @@ from functools import cached_property
 
 from scheduler.domain.plan import CANCELLED, CONFIRMED, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import sender_title
+from scheduler.domain.titles import sender_title, typed
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.languages import ENGLISH, phrase, said, writing_in
 from scheduler.outputs.bilingual import Words, spread
 from scheduler.outputs.documents.word import Document
+from scheduler.outputs.equipment import uses, with_a_capital
 from scheduler.outputs.feeds.plan_events import is_public, title_of
 from scheduler.outputs.lunches import LunchOfDay, lunch_of_day
 from scheduler.outputs.naming import capital, name_of_day, on_one_line
@@ -77,6 +78,17 @@ class Day:
         """The meetings and lunches, in order of time."""
         with writing_in(ENGLISH):  # they are kept, and members' pages have their own words
             return running_order(self.problem, self._of_day, self.date)
+
+    def items_said(self) -> tuple[Item, ...]:
+        """Return them in the language that is being written."""
+        return running_order(self.problem, self._of_day, self.date)
+
+    def brought(self, occurrence: Occurrence) -> Iterator[str]:
+        """Yield what is brought to a lunch, or built in for it: `Projector`, `Microphone (2)`."""
+        for use in uses(self.problem, self._of_day):
+            if use.booking.lunch_of == occurrence.meeting_day:
+                thing = with_a_capital(typed(self.problem, use.thing))
+                yield f"{thing} ({use.needed})" if use.needed > 1 else thing
 
     @cached_property
     def in_person(self) -> tuple[Meeting, ...]:
@@ -171,7 +183,7 @@ class Day:
 
     def contact(self, meetings: Iterable[Meeting]) -> str:
         """Say whom to ask about meetings; blank where nobody is named."""
-        return contact_of(self.problem.settings_for(one.body for one in meetings))
+        return typed(self.problem, contact_of(self.problem.settings_for(one.body for one in meetings)))
 
     def on_a_door(self, meeting: Meeting) -> str:
         """Name a meeting as passers-by may read it: what feeds for everybody leave out is a private meeting."""

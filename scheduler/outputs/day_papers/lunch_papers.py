@@ -7,21 +7,21 @@ from itertools import product
 
 from scheduler.dates.clear_days import ONE_DAY, is_working_day
 from scheduler.domain.plan import Lunch, Meeting, Occurrence
-from scheduler.domain.titles import called, organisation_title
+from scheduler.domain.titles import called, organisation_title, typed
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.errors import BeyondHorizon
-from scheduler.languages import in_language, said, writing_in
+from scheduler.languages import in_language, phrase, said, writing_in
 from scheduler.outputs.bilingual import languages, spread
 from scheduler.outputs.day_papers.day import Day
-from scheduler.outputs.day_papers.run_sheet import NOTHING
 from scheduler.outputs.documents.word import Document
-from scheduler.outputs.naming import capital, from_to, in_words, on_one_line, place
-from scheduler.outputs.on_the_day import NO_ROOM, lunch_of, of_meeting
+from scheduler.outputs.naming import capital, feature_said, from_to, on_one_line, place
+from scheduler.outputs.on_the_day import NO_ROOM, of_meeting
 from scheduler.outputs.workbook.cover import moment_made
 
 _FACTS = (5.2, 11.2)
 """Widths of a table of what is asked and what it is, in centimetres."""
 LETTER = "Thanks to the speaker"
+BRIEF = phrase("Speaker's brief")
 TO_FILL_IN = "____________________________"
 
 
@@ -84,48 +84,49 @@ def speaker_brief(day: Day) -> bytes | None:
     found = _with_speaker(day)
     if not found:
         return None
-    document = day.document("Speaker's brief")
-    for number, (occurrence, lunch) in enumerate(found):
-        _brief(document, day, occurrence, lunch, first=number == 0)
+    document = day.document(spread(day.problem, said, BRIEF))
+    for number, ((occurrence, lunch), language) in enumerate(product(found, languages(day.problem))):
+        with writing_in(language):
+            _brief(document, day, occurrence, lunch, first=number == 0)
     return document.to_bytes()
 
 
 def _brief(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *, first: bool) -> None:
     told = day.told(occurrence, lunch)
     meetings = day.plan.of_occurrence(occurrence)
-    document.heading(f"For {told.speaker}").paragraph_format.page_break_before = not first
+    document.heading(said("For {name}", name=told.speaker)).paragraph_format.page_break_before = not first
     document.paragraph(
-        f"Thank you for speaking at the lunch of {told.occasion}. This page says when and where it is, who will be "
-        "there, and what comes before and after."
+        f"{said('Thank you for speaking at the lunch of {occasion}.', occasion=told.occasion)} "
+        f"{said('This page says when and where it is, who will be there, and what comes before and after.')}"
     )
     rows = [
-        ("Day", long_date(day.date)),
-        ("Lunch", from_to(told.start, told.end)),
-        ("Where", place(day.problem, lunch.room, occurrence.venue) or NO_ROOM),
-        ("Layout", told.layout),
-        ("Theme", told.theme or "None yet"),
-        ("Sponsor", told.sponsor or NOTHING),
-        ("People", f"{told.headcount}, you included"),
-        ("In the room", _in_the_room(day, occurrence, lunch)),
-        ("Contact", day.contact(meetings)),
+        (said("Day"), capital(long_date(day.date))),
+        (said("Lunch"), from_to(told.start, told.end)),
+        (said("Where"), place(day.problem, lunch.room, occurrence.venue) or said(NO_ROOM)),
+        (said("Layout"), told.layout),
+        (said("Theme"), told.theme or said("None yet")),
+        (said("Sponsor"), told.sponsor or said("None")),
+        (said("People"), said("{number}, you included", number=told.headcount)),
+        (said("In the room"), _in_the_room(day, occurrence, lunch)),
+        (said("Contact"), day.contact(meetings)),
     ]
-    document.table(("What", "Details"), [row for row in rows if row[1]], widths=_FACTS)
-    document.heading("Who will be there", 2)
+    document.table((said("What"), said("Details")), [row for row in rows if row[1]], widths=_FACTS)
+    document.heading(said("Who will be there"), 2)
     document.table(
-        ("Meeting", "In the chair", "People"),
+        (said("Meeting"), said("In the chair"), said("People")),
         [_board(day, meeting) for meeting in meetings],
         widths=(7.4, 6.6, 2.4),
     )
     organisations = _organisations(day, meetings)
     if organisations:
-        document.heading("Organisations", 2)
+        document.heading(said("Organisations"), 2)
         document.paragraph(
             "; ".join(f"{name} ({number})" if number > 1 else name for name, number in organisations.most_common())
         )
-    document.heading("Around the lunch", 2)
+    document.heading(said("Around the lunch"), 2)
     document.table(
-        ("Time", "What", "Where"),
-        [(from_to(item.start, item.end), item.occasion, item.room) for item in day.items],
+        (said("Time"), said("What"), said("Where")),
+        [(from_to(item.start, item.end), item.occasion, item.room) for item in day.items_said()],
         widths=(3.4, 8.0, 5.0),
     )
 
@@ -133,15 +134,13 @@ def _brief(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *
 def _in_the_room(day: Day, occurrence: Occurrence, lunch: Lunch) -> str:
     """Say what there is in the room of a lunch, and what else is brought there."""
     room = day.problem.rooms.get(lunch.room or "")
-    features = [] if room is None else [in_words(feature) for feature in sorted(room.features)]
-    occasion = lunch_of(day.problem, occurrence)
-    brought = [one.needed for one in day.bookings if one.meeting is None and one.occasion == occasion]
-    return "; ".join(filter(None, [*features, *brought]))
+    features = [] if room is None else [feature_said(feature) for feature in sorted(room.features)]
+    return "; ".join([*features, *day.brought(occurrence)])
 
 
 def _board(day: Day, meeting: Meeting) -> tuple[str, ...]:
     item = of_meeting(day.problem, meeting)
-    return called(day.problem, meeting), item.in_the_chair or "Nobody", str(item.present)
+    return called(day.problem, meeting), item.in_the_chair or capital(said("nobody")), str(item.present)
 
 
 def _organisations(day: Day, meetings: tuple[Meeting, ...]) -> Counter[str]:
@@ -199,7 +198,7 @@ def _letter(day: Day, occurrence: Occurrence, lunch: Lunch) -> Iterator[str]:
     yield said("Yours sincerely")
     settings = day.problem.settings_for(meeting.body for meeting in meetings)
     organiser = on_one_line(settings.organiser or "").partition("<")[0].strip()
-    yield organiser or on_one_line(_sender(day, meetings))
+    yield typed(day.problem, organiser) or on_one_line(_sender(day, meetings))
 
 
 def _next_working_day(day: Day) -> dt.date:

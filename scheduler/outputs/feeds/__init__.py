@@ -11,7 +11,7 @@ from functools import partial
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, person_title, plan_title, title_of_authority, venue_title
+from scheduler.domain.titles import body_title, person_title, plan_title, title_of_authority, typed, venue_title
 from scheduler.domain.wording import long_date
 from scheduler.languages import phrase, said
 from scheduler.law.forward_plan import asks_for_forward_plan
@@ -229,8 +229,8 @@ class _Audiences:
         held = self._grouped(lambda _, meeting: {of_person[who] for who in _sitting(meeting) if who in of_person})
         for key, name in organisations(self.problem).items():
             events = _shared(held[key]) + self._days_of(held[key])
-            about = phrase("The meetings where somebody of {name} sits.")
-            yield feed_path("organisations", name), self._feed(_MEETINGS_OF, about, FOR_ONE, events, name=name)
+            about, title = phrase("The meetings where somebody of {name} sits."), partial(typed, self.problem, name)
+            yield feed_path("organisations", name), self._feed(_MEETINGS_OF, about, FOR_ONE, events, name=title)
 
     def _for_meeting_days(self) -> Iterator[_Feed]:
         held = self._grouped(lambda _, meeting: (meeting.meeting_day,) if meeting.meeting_day else ())

@@ -149,7 +149,7 @@ def _description(problem: Problem, plan: Plan, meeting: Meeting) -> str:
         None if day is None else said("It is part of {day}.", day=name_of_day(problem, day)),
         None if body is None or body.attendance_mode not in _HOW_HELD else said(_HOW_HELD[body.attendance_mode]),
         said("It is open to the public.") if is_public(problem, plan, meeting) else None,
-        *waiver_words(meeting),
+        *waiver_words(problem, meeting),
     )
     return "\n".join(filter(None, sentences))
 

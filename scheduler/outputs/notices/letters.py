@@ -11,7 +11,7 @@ from functools import cached_property
 
 from scheduler.domain.plan import APOLOGIES, PROVISIONAL, SUBSTITUTE, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import person_title, plan_title, sender_title, venue_title
+from scheduler.domain.titles import person_title, plan_title, sender_title, typed, venue_title
 from scheduler.domain.wording import long_date
 from scheduler.languages import ENGLISH, phrase, said, said_of, writing, writing_in
 from scheduler.law.public_notices import Duty
@@ -187,7 +187,7 @@ class Sender:
     @property
     def contact(self) -> str:
         """Whom to ask, or else the council."""
-        return contact_of(self.problem.settings_for(self.bodies)) or self.authority
+        return typed(self.problem, contact_of(self.problem.settings_for(self.bodies))) or self.authority
 
     @property
     def signature(self) -> str:
@@ -307,7 +307,8 @@ def _about(receiver: Receiver, problems: Sequence[Problem]) -> tuple[str, str, s
         return on_one_line(venue_title(problems[0], code)), "", ""
     of_kind = ((problem.people if kind == PERSON else problem.speakers) for problem in problems)
     known = next(people[code] for people in of_kind if code in people)
-    return on_one_line(known.name), on_one_line(known.organisation or ""), on_one_line(known.email or "")
+    name, organisation = (typed(problems[0], text) for text in (known.name, known.organisation or ""))
+    return on_one_line(name), on_one_line(organisation), on_one_line(known.email or "")
 
 
 def _opening(sender: Sender, calendar: str, kind: str, items: Sequence[Item]) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from scheduler.domain.options import differing
 from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, day_title, person_title
+from scheduler.domain.titles import body_title, day_title, person_title, typed
 from scheduler.domain.wording import counted, listed, weekdays_counted, weekdays_name
 from scheduler.languages import WELSH, said, said_of, writing
 from scheduler.wishes.quantities import Quantity, differences, of_tier, quantities
@@ -127,7 +127,7 @@ def _avoided(problem: Problem, plan: Plan) -> tuple[tuple[str, int], ...]:
     touched: Counter[str] = Counter()
     for reason in dict.fromkeys(row.reason for row in problem.closed_dates if row.strength == "avoid"):
         rows = [row for row in problem.closed_dates if row.strength == "avoid" and row.reason == reason]
-        touched[reason] = sum(
+        touched[typed(problem, reason)] += sum(
             any(row.concerns(meeting.date, problem.bodies[meeting.body].tags) for row in rows)
             for meeting in plan.live
             if meeting.body in problem.bodies

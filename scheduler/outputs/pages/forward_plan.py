@@ -20,6 +20,7 @@ from scheduler.domain.titles import (
     person_title,
     plan_title,
     sender_title,
+    typed,
     whose_title,
 )
 from scheduler.domain.uids import KEY_DECISION, PRIVATE_MEETING
@@ -109,7 +110,7 @@ def _contact(problem: Problem, bodies: Sequence[str]) -> str:
     found = {}
     for body in bodies or [""]:
         title = sender_title(problem, (body,)) or said("the council's offices")
-        found[title] = problem.settings_for((body,)).contact or ""
+        found[title] = typed(problem, problem.settings_for((body,)).contact or "")
     if len(found) == 1:
         return next(contact or title for title, contact in found.items())
     return "; ".join(f"{title}: {contact}" if contact else title for title, contact in found.items())
@@ -166,15 +167,22 @@ def _entry(problem: Problem, plan: Plan, one: Taken) -> Entry:
         (said("Its members"), _members(problem, one), ""),
         (said("When"), _when(one), ""),
         (said("Where"), "" if meeting is None or one.trouble else place_of_meeting(problem, plan, meeting), ""),
-        (said("Why in private"), decision.reason or "" if decision.private else "", _AS_TYPED),
-        (said("Documents to be considered"), decision.documents or "", _AS_TYPED),
+        (said("Why in private"), *_typed(problem, decision.reason if decision.private else None)),
+        (said("Documents to be considered"), *_typed(problem, decision.documents)),
         (said("Documents to be considered"), "" if decision.documents else said("None is known yet."), ""),
         (said("Notice given"), _given(one), ""),
     )
     shown = tuple((words, text, _lang(language)) for words, text, language in facts if text)
-    title = in_language(decision.title, decision.welsh_title)
-    typed = "" if decision.welsh_title else _AS_TYPED
-    return Entry(title, tuple(words for words, holds in tags if holds), shown, _lang(typed))
+    title, language = _typed(problem, decision.title)
+    if decision.welsh_title:
+        title, language = in_language(decision.title, decision.welsh_title), ""
+    return Entry(title, tuple(words for words, holds in tags if holds), shown, _lang(language))
+
+
+def _typed(problem: Problem, english: str | None) -> tuple[str, str]:
+    """Return what was typed, and in which language it is; nothing for that of the page."""
+    text = english or ""
+    return typed(problem, text), "" if text in problem.translations else _AS_TYPED
 
 
 def _lang(language: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
-from scheduler.domain.titles import body_title, called, venue_title, whose_title
+from scheduler.domain.titles import body_title, called, typed, venue_title, whose_title
 from scheduler.domain.wording import clock, day_and_month, long_date, month_name
 from scheduler.languages import said, said_of
 from scheduler.outputs.naming import (
@@ -171,13 +171,13 @@ def _where(year: Year, meeting: Meeting) -> str:
 
 def _agenda(year: Year, meeting: Meeting) -> str:
     projects = year.problem.projects
-    titles = [projects[code].title if code in projects else code for code in meeting.agenda_items]
+    titles = [typed(year.problem, projects[code].title) if code in projects else code for code in meeting.agenda_items]
     deadline = meeting.agenda_deadline if meeting.live else None
     parts = (
         None if deadline is None else said("Agenda published by {day}.", day=day_and_month(deadline)),
         said("On the agenda: {titles}.", titles="; ".join(titles)) if titles else None,
         said("The members present choose who presides.") if meeting.has_to_choose_a_chair else None,
-        *waiver_words(meeting),
+        *waiver_words(year.problem, meeting),
     )
     return " ".join(filter(None, parts))
 

@@ -9,7 +9,7 @@ import xlsxwriter
 from scheduler.domain.people import Person
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import plan_title, sender_title
+from scheduler.domain.titles import plan_title, sender_title, typed
 from scheduler.languages import phrase, said
 from scheduler.outputs.bilingual import BETWEEN, in_each, joined
 from scheduler.outputs.naming import dear, on_one_line
@@ -75,5 +75,5 @@ def _letter(problem: Problem, plan: Plan, person: Person, page: str) -> str:
         on_one_line(sender_title(problem, problem.bodies_of_person(person.code)) or ""),
     )
     offer = said(_OFFER, calendar=calendar)
-    paragraphs = (f"{dear(on_one_line(person.name))},", offer, page, *map(said, _ADVICE), authority)
+    paragraphs = (f"{dear(on_one_line(typed(problem, person.name)))},", offer, page, *map(said, _ADVICE), authority)
     return "\n\n".join(filter(None, paragraphs))

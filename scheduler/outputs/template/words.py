@@ -34,6 +34,7 @@ TABLES = {
     "seating": "Where people sit at the lunches, and with whom, where that is settled.",
     "decisions": "What meetings are to decide: the forward plan announces it in time.",
     "authorities": "The councils of a reorganisation, one row for each: those that end, and those that take over.",
+    "translations": "How what other sheets say is said in Welsh: titles of meetings, reasons, posts, organisations.",
 }
 
 ONLY_IF = {
@@ -56,6 +57,7 @@ ONLY_IF = {
     "seating": "Only if lunches have tables, and somebody's place is settled.",
     "decisions": "Only if you publish a forward plan.",
     "authorities": "Only if councils end or begin, or several share this calendar.",
+    "translations": "Only if you publish in Welsh.",
 }
 """Of the sheets that not every council needs."""
 
@@ -330,6 +332,10 @@ COLUMNS = {
         "welsh_short_name": "Its name in short where Welsh is written. Blank: its name in short.",
         "organiser": "Who sends invitations to its meetings. Blank: as in the settings.",
         "contact": "Whom to ask about its meetings. Blank: who sends invitations, or as in the settings.",
+    },
+    "translations": {
+        "english": "As it is typed elsewhere: Annual Meeting, Summer recess, Head of Planning. Each once.",
+        "welsh": "What stands for it where Welsh is written.",
     },
 }
 

@@ -241,5 +241,9 @@ WORKED = {
         (("A joint committee that prepares a new council: its bodies meet from this day until the council begins.",
           "PREP", "Anyshire Preparing Committee", "Preparing", "continuing", "2027-06-01"),),
     ),
+    "translations": Worked(
+        ("english", "welsh"),
+        (("The title of one meeting, wherever it is written in Welsh.", "Annual Meeting", "Cyfarfod Blynyddol"),),
+    ),
 }  # fmt: skip
 """By table, the sheets that every council needs first."""

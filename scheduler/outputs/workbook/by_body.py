@@ -4,7 +4,7 @@ from datetime import date
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, plan_title, whose_title
+from scheduler.domain.titles import body_title, plan_title, typed, whose_title
 from scheduler.domain.wording import MONTH_NAMES, clock, short_month, short_weekday
 from scheduler.languages import said
 from scheduler.outputs.by_body import by_body, months_of
@@ -38,7 +38,7 @@ def by_body_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 body_title(problem, code),
                 code,
                 *([whose_title(problem, code)] if problem.is_joint else []),
-                *("\n".join(map(_in_month, meetings)) for meetings in of_months),
+                *("\n".join(_in_month(problem, one) for one in meetings) for meetings in of_months),
             )
             for code, of_months in by_body(problem, plan, months)
         ),
@@ -47,8 +47,8 @@ def by_body_sheet(problem: Problem, plan: Plan) -> DataSheet:
     )
 
 
-def _in_month(meeting: Meeting) -> str:
+def _in_month(problem: Problem, meeting: Meeting) -> str:
     """Say when in its month a meeting is: `Tue 18, 19:00 (Annual Meeting)`."""
-    title = f" ({meeting.title})" if meeting.title else ""
+    title = f" ({typed(problem, meeting.title)})" if meeting.title else ""
     cancelled = f", {said('cancelled')}" if not meeting.live else ""
     return f"{short_weekday(meeting.date)} {meeting.date.day}, {clock(meeting.start)}{title}{cancelled}"

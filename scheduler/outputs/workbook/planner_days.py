@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from scheduler.dates.closed_dates import POLLING_DAY, public_holiday
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
-from scheduler.domain.wording import clock, month_name
+from scheduler.domain.titles import typed
+from scheduler.domain.wording import clock, month_name, rule_words
 from scheduler.languages import phrase, said
 from scheduler.outputs.letters import BOLD, UNBROKEN, cut, wrapped
 from scheduler.outputs.naming import name_of_day, on_one_line
@@ -127,7 +128,11 @@ class PlannerDays:
         starts: dict[int, list[str]] = {start: [said("Lunch")] for start in self._lunches.get(day, ())}
         dropped, waived = [], []
         for meeting in self._meetings.get(day, ()):
-            waived += [f"{unbroken(meeting.body)}: {one.rule} waived" for one in meeting.waived if meeting.live]
+            waived += [
+                said("{body}: {rule} waived", body=unbroken(meeting.body), rule=said(rule_words(one.rule)))
+                for one in meeting.waived
+                if meeting.live
+            ]
             if meeting.live:
                 starts.setdefault(meeting.start, []).append(self._marked(meeting))
             else:
@@ -139,8 +144,9 @@ class PlannerDays:
         yield from waived
 
     def _marked(self, meeting: Meeting) -> str:
+        title = on_one_line(typed(self._problem, meeting.title or ""))
         mark = "*" if self.mixed and meeting.status == PROVISIONAL else ""
-        return f"{unbroken(meeting.body)}{mark}{f' ({on_one_line(meeting.title)})' if meeting.title else ''}"
+        return f"{unbroken(meeting.body)}{mark}{f' ({title})' if title else ''}"
 
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""
@@ -148,12 +154,13 @@ class PlannerDays:
             return CLOSED, f"{said('Closed')}: {said(POLLING_DAY)}"
         rows = [row for row in self._widely_closed if row.start_date <= day <= row.end_date]
         for look, word, found in (
-            (CLOSED, "Closed", [row for row in rows if row.strength == "closed" and not row.applies_to]),
-            (AVOID, "Closed to some", [row for row in rows if row.strength == "closed"]),
-            (AVOID, "Avoid", [row for row in rows if row.strength == "avoid"]),
+            (CLOSED, said("Closed"), [row for row in rows if row.strength == "closed" and not row.applies_to]),
+            (AVOID, said("Closed to some"), [row for row in rows if row.strength == "closed"]),
+            (AVOID, said("Avoid"), [row for row in rows if row.strength == "avoid"]),
         ):
             if found:
-                return look, f"{word}: {on_one_line(found[0].reason)}" if self._says_why(found[0], day) else word
+                why = on_one_line(typed(self._problem, found[0].reason))
+                return look, f"{word}: {why}" if self._says_why(found[0], day) else word
         return PLAIN, ""
 
     def _says_why(self, row: ClosedDate, day: date) -> bool:

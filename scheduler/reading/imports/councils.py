@@ -42,6 +42,7 @@ _TOLD_APART = {
     "law_waivers": ("body", "authority", "matter"),
     "equipment": ("equipment", "body", "meeting_day", "room", "venue"),
     "seating": ("person",),
+    "translations": ("english",),
 }
 """Tables without a column of codes: by what their rows are told apart."""
 _OF_THE_AUTHORITY = {
