@@ -171,9 +171,10 @@ def adopt(other: Path, where: Path | None, *, as_document: bool) -> None:
 
     OTHER is that register, or the site it is of. Whoever is known here by the same name (and, where several have it,
     the same code) keeps the link that the other council gave, beside the one that is given here: both lead to the one
-    feed of all their meetings. The
-    old address has to lead to this site: ask whoever runs the other council's web server. A link that is given anew,
-    or taken back, takes the others with it. Ends with 0, or with 2 if a register cannot be read.
+    feed of all their meetings. The old address has to lead to this site: ask whoever runs the other council's web
+    server. A link that is given anew, or taken back, takes the others with it; where it has been taken back already,
+    the others are withdrawn too, and a new link does not wake them. Ends with 0, or with 2 if a register cannot be
+    read.
 
     \b
     Examples:
@@ -185,8 +186,9 @@ def adopt(other: Path, where: Path | None, *, as_document: bool) -> None:
 
         moved = planner.adopt(other, where)
         if as_document:
-            print_json(words.moved_document(moved.register, moved.names, moved.path))
-        (say if as_document else click.echo)(words.adopted_sentence(len(moved.names)))
+            print_json(words.moved_document(moved.register, (*moved.names, *moved.taken_back), moved.path))
+        for sentence in words.adopted_sentences(moved.register, len(moved.names), moved.taken_back):
+            (say if as_document else click.echo)(sentence)
 
 
 def _move(how: str, members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - the same

@@ -55,6 +55,8 @@ class Moved:
     """As it is now."""
     names: tuple[str, ...]
     """Of the links, by their names in the register."""
+    taken_back: tuple[str, ...] = ()
+    """Of those whose link has been taken back here, so that another council's does not work on."""
 
 
 def links(where: Path | None = None) -> Links:
@@ -111,7 +113,8 @@ def adopt(other: Path, where: Path | None = None) -> Moved:
 
     A person is the one of the same name; where several have it, also of the same code. A code alone says nothing: each
     council has its own. Their link here stays as it is: the others lead to the same feed, until their link is given
-    anew or taken back. What has been withdrawn here stays so.
+    anew or taken back. What has been withdrawn here stays so, and whose link has been taken back here has the others
+    withdrawn too, for good.
 
     Parameters
     ----------
@@ -131,18 +134,16 @@ def adopt(other: Path, where: Path | None = None) -> Moved:
     with alone_in(path.parent):
         register = links(path).register
         here, there = _by_name(register), _by_name(theirs.register)
-        found = dict(register.links)
         adopted = []
         for name, link in sorted(theirs.register.links.items()):
             ours = _same_person(name, here[person_key(link.title)], there[person_key(link.title)])
             pairs = [one for one in _given(theirs.register, name) if register.withdrawn.keys().isdisjoint(one)]
-            if ours is not None and pairs:
-                own = found[ours]
-                found[ours] = replace(own, also=tuple(dict.fromkeys((*own.also, *pairs))))
+            if ours is not None and pairs and register.link(ours).state != LEFT:
+                register = register.adopted(ours, pairs)
                 adopted.append(ours)
-        after = replace(register, links=found)
-        write_register(path, after)
-    return Moved(path, after, tuple(adopted))
+        write_register(path, register)
+    working = tuple(name for name in adopted if register.link(name).state == GIVEN)
+    return Moved(path, register, working, tuple(name for name in adopted if name not in working))
 
 
 def _by_name(register: Register) -> defaultdict[str, list[str]]:
@@ -167,7 +168,7 @@ def _given(register: Register, name: str) -> tuple[tuple[str, str], ...]:
     """Return the addresses by which a person has their feed, each with that of when they are busy."""
     link = register.link(name)
     own, busy = register.address(name), register.busy_address(name.partition(":")[2])
-    return (*link.also, *([(own, busy)] if own and busy else []))
+    return (*link.also, (own, busy)) if own and busy else ()
 
 
 def _moved(

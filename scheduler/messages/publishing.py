@@ -1,6 +1,6 @@
 """What was published or cannot be served, and whose links there are: sentences and documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -101,18 +101,30 @@ def moved_sentences(register: Register, names: Iterable[str]) -> Iterator[str]:
     """Say who has a new link, or none any more."""
     for name in names:
         where = _where(register, name)
-        link = register.link(name)
-        title = " ".join(filter(None, (link.title or name, link.code and f"({link.code})")))
+        title = _whose(register, name)
         yield f"{title}: the link is revoked." if where is None else f"{title}: the new link is {where}"
     yield "Where `serve` answers, this holds within seconds; a site in a folder shows it once you publish again."
     yield "The old links then say for 30 days that they are withdrawn."
 
 
-def adopted_sentence(number: int) -> str:
-    """Say how many links of another council work on."""
+def _whose(register: Register, name: str) -> str:
+    """Return whose link it is, as an officer knows them."""
+    link = register.link(name)
+    return " ".join(filter(None, (link.title or name, link.code and f"({link.code})")))
+
+
+def adopted_sentences(register: Register, number: int, taken_back: Sequence[str]) -> Iterator[str]:
+    """Say how many links of another council work on, and whose do not, for their link here has been taken back."""
     if not number:
-        return "Nobody of the other register is known here: no link was adopted."
-    return f"The links of {counted(number, 'person', 'people')} work on here, once you publish again."
+        known = "whose link is not taken back " if taken_back else ""
+        yield f"Nobody of the other register {known}is known here: no link was adopted."
+    else:
+        yield f"The links of {counted(number, 'person', 'people')} work on here, once you publish again."
+    for name in taken_back:
+        yield (
+            f"{_whose(register, name)}: the link here has been taken back, and so the other council's is too. "
+            "It says so once you publish again; a new link, by `meeting-day feeds rotate`, does not wake it."
+        )
 
 
 def links_document(register: Register, path: Path) -> dict[str, Any]:

@@ -136,3 +136,20 @@ def test_days_beyond_any_calendar_are_refused(folder: Path, day: str) -> None:
     assert result.exit_code == 2
     assert f"{day} is no date and time; write it as 2026-11-24, 2026-11-24T09:30 or today." in result.stderr
     assert [one.name for one in folder.iterdir()] == ["outputs"]
+
+
+def test_another_councils_links_work_on_but_for_whose_link_is_taken_back(folder: Path) -> None:
+    publish()
+    publish("--register", "theirs.register.json", site="elsewhere")
+    theirs = json.loads(succeeded("feeds", "list", "theirs.register.json", "--json").stdout)["links"]
+    feed_of = {row["person"]: row["feed"].removeprefix(f"{BASE}/") for row in theirs if row["person"]}
+    succeeded("feeds", "revoke", "ANN", "--register", "site.register.json", "--as-of", "2015-10-02")
+    said = succeeded("feeds", "adopt", "theirs.register.json", "--register", "site.register.json").output
+    assert "The links of 3 people work on here" in said
+    assert "Councillor Ann (ANN): the link here has been taken back, and so the other council's is too." in said
+    publish("--as-of", "2015-10-03")
+    assert b"You attend." in (folder / "site" / feed_of["DPH"]).read_bytes()
+    assert b"withdrawn" in (folder / "site" / feed_of["ANN"]).read_bytes()
+    succeeded("feeds", "rotate", "ANN", "--register", "site.register.json", "--as-of", "2015-12-24")
+    publish("--as-of", "2015-12-24")
+    assert not (folder / "site" / feed_of["ANN"]).exists()

@@ -83,6 +83,48 @@ def test_a_link_that_is_taken_back_takes_the_other_councils_with_it(registers: t
     assert {THEIRS.address("member:c9"), THEIRS.busy_address("c9"), OURS.address("member:l09")} < set(after.withdrawn)
 
 
+def test_the_other_councils_link_of_whose_link_is_taken_back_is_withdrawn_and_no_new_one_wakes_it(
+    registers: tuple[Path, Path],
+) -> None:
+    ours, theirs = registers
+    other = {THEIRS.address("member:c9"), THEIRS.busy_address("c9")}
+    revoke(["L09"], ours)
+    moved = adopt(theirs, ours)
+    assert (moved.names, moved.taken_back) == ((), ("member:l09",))
+    assert other < set(moved.register.withdrawn)
+    after = rotate(["L09"], ours).register
+    assert after.link("member:l09").also == ()
+    assert other < set(after.withdrawn)
+    assert adopt(theirs, ours).names == ()
+
+
+def test_a_link_that_the_other_council_has_taken_back_does_not_work_on(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    revoke(["C9"], theirs)
+    assert adopt(theirs, ours).names == ()
+    assert read_register(ours) == OURS
+
+
+def test_whoever_is_no_longer_in_the_input_has_no_link_adopted(registers: tuple[Path, Path]) -> None:
+    ours, theirs = registers
+    left = OURS.caught_up({"member:t01": OURS.link("member:t01")}, "2027-05-10T09:00:00Z")
+    write_register(ours, left)
+    assert adopt(theirs, ours).names == ()
+    assert read_register(ours) == left
+
+
+def test_an_address_that_slept_beside_a_link_that_was_taken_back_is_withdrawn_with_the_new_one(
+    registers: tuple[Path, Path],
+) -> None:
+    """As an earlier edition left it."""
+    ours, _ = registers
+    pair = THEIRS.address("member:c9"), THEIRS.busy_address("c9")
+    asleep = Link(2, "revoked", "L09", "Member for Ings", also=(pair,))
+    write_register(ours, Register(bytes(32), {"member:l09": asleep}))
+    after = rotate(["L09"], ours).register
+    assert set(pair) == set(after.withdrawn)
+
+
 def test_a_register_cannot_adopt_its_own_links(registers: tuple[Path, Path]) -> None:
     with pytest.raises(CannotPublish, match="is the register that is in use"):
         adopt(registers[0], registers[0])

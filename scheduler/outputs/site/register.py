@@ -40,8 +40,6 @@ _SECRET_BYTES = 32
 _LARGEST = 50_000_000
 _ADDRESS = re.compile(r"[a-z2-7]{32}")
 _STAMP = re.compile(r"[0-9]{8}T[0-9]{6}Z")
-
-
 _MAY_LACK = ("first", "also")
 """What the file says of a link only where there is any."""
 
@@ -153,15 +151,23 @@ class Register:
         links, withdrawn = dict(self.links), dict(self.withdrawn)
         for name in names:
             link = self.link(name)
+            old = [address for pair in link.also for address in pair]
             if link.state == GIVEN:
-                withdrawn |= {
-                    _address(self.secret, one, link.version): Withdrawn(moment, link.title)
-                    for one in _of(link.first or name)
-                }
-                withdrawn |= {address: Withdrawn(moment, link.title) for pair in link.also for address in pair}
-                link = replace(link, version=link.version + 1, also=())
-            links[name] = replace(link, state=state)
+                old += [_address(self.secret, one, link.version) for one in _of(link.first or name)]
+                link = replace(link, version=link.version + 1)
+            withdrawn |= {address: Withdrawn(moment, link.title) for address in old}
+            links[name] = replace(link, state=state, also=())
         return replace(self, links=links, withdrawn=withdrawn)
+
+    def adopted(self, name: str, pairs: Iterable[tuple[str, str]]) -> "Register":
+        """Return the register with addresses that another council gave to whoever a link is of.
+
+        Where the link has been taken back, so are they, for good: a new link wakes no old one.
+        """
+        link = self.link(name)
+        link = replace(link, also=tuple(dict.fromkeys((*link.also, *pairs))))
+        found = replace(self, links={**self.links, name: link})
+        return found if link.state == GIVEN else found.revoked([name], "")
 
     def renamed(self, names: Mapping[str, Iterable[str]]) -> "Register":
         """Return the register with the links of those whose code has changed under their new names: they keep them."""
