@@ -52,10 +52,16 @@ def _hold_what_is_owed(problem: Problem, subject: Body | MeetingDay, choices: Ch
         often = f"{'' if cadence.maximum == least else 'at least '}{times(least)} in the year"
     kind = FirmReason if is_statutory(problem, subject) else Reason
     reason = kind(RULE.name, subject.code, f"{subject.name} meets {often}.")
-    if owed > len(placed) and not problem.over:
+    if owed > len(placed) and not problem.over and not _stands(problem, subject):
         post.any_of((), reason)
     for one in placed[: max(owed, 0)]:
         post.require(choices.held(one) == 1, reason)
+
+
+def _stands(problem: Problem, subject: Body | MeetingDay) -> bool:
+    """Whether it is placed already, as far as it is, in a greater problem: what it lacks is not to be held here."""
+    placed, code = problem.placed, subject.code
+    return placed is not None and bool(placed.of_body(code) or placed.occurrences_of(code))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

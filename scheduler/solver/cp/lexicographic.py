@@ -151,7 +151,9 @@ class LexicographicObjective:
                 self.add_bound(name, self.value(name))
         return True
 
-    def minimise_as_one(self, names: Sequence[str], seconds: float) -> dict[str, Step] | None:
+    def minimise_as_one(
+        self, names: Sequence[str], seconds: float, effort: float | None = None
+    ) -> dict[str, Step] | None:
         """Minimise goals in their order in one search: a unit of each weighs more than all later ones can come to.
 
         Each is bounded at its value. Returned is how low each came, with a bound that holds while those before it are
@@ -159,11 +161,11 @@ class LexicographicObjective:
         """
         weights = weights_in_order({name: self.goals[name] for name in names})
         if weights is None:
-            found = {name: self.minimise(name, seconds / len(names)) for name in names}
+            found = {name: self.minimise(name, seconds / len(names), effort) for name in names}
             return None if self.last is None else {name: step for name, step in found.items() if step is not None}
         cost = sum(weight * self.goals[name] for name, weight in weights.items())
         if isinstance(cost, int) or self.last is None or any(map(self.value, names)):
-            solved = self.feasible(seconds) if isinstance(cost, int) else self.minimise_sum([cost], seconds)
+            solved = self.minimise_sum([] if isinstance(cost, int) else [cost], seconds, effort)
             if self.last is None:
                 return None
             bound = cost if isinstance(cost, int) else self.last.bound if solved else 0

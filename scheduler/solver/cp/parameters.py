@@ -182,6 +182,8 @@ class SearchParameters:
     """For that part."""
     part_meetings: int = 250
     """The largest part of a calendar in which the least change is proven."""
+    part_effort: float = 0.5
+    """For one search in a part of a calendar that is small enough for the whole model."""
     perturbation_reach: int = 45
     """How far others are moved, where that is enough: a far smaller model."""
 

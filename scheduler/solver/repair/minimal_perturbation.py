@@ -78,7 +78,7 @@ def least_perturbation(
 def least_repair(problem: Problem, there: Plan, clock: Clock) -> Perturbation | None:
     """Find the calendar nearest to the baseline that keeps all rules, in the few bodies that have to change.
 
-    None where that takes the whole model: of a small calendar, say, or where there may be no such calendar.
+    None where that takes the whole model, or where there may be no such calendar.
 
     Parameters
     ----------
@@ -90,8 +90,7 @@ def least_repair(problem: Problem, there: Plan, clock: Clock) -> Perturbation | 
         How long it may take.
 
     """
-    large = len(there.live) > clock.parameters.whole_meetings
-    if not large or unmoved.WISH.weight_in(problem) != unmoved.WISH.weight or clock.left <= 0:
+    if unmoved.WISH.weight_in(problem) != unmoved.WISH.weight or clock.left <= 0:
         return None
     return _Perturbations(problem, (), clock).mended(there)
 
@@ -109,6 +108,8 @@ class _Perturbations:
         self.hint = self._hint()
         self.infeasible = False
         """Whether the last search has shown that there is no solution."""
+        self.effort: float | None = None
+        """The most for one search, where something else can be tried after it."""
 
     @property
     def _tuned(self) -> SearchParameters:
@@ -166,6 +167,7 @@ class _Perturbations:
     def mended(self, there: Plan) -> Perturbation | None:
         """Find the nearest calendar, given the one that breaks rules, in a part; None where that takes the whole."""
         calendar = PartialSolution(there.live, there.occurrences)
+        self.effort = self._tuned.part_effort if len(there.live) <= self._tuned.whole_meetings else None
         parts = Refinement(self.problem, calendar, (), self, self.clock)
         found = parts.nearest({code for block in parts.in_the_way(calendar) for code in block.bodies}, pinned=False)
         return None if found is None else self._perturbation(found, capped=False)
@@ -232,13 +234,14 @@ class _Perturbations:
         if self.clock.left <= 0:
             return None
         differs = objective.distance_from_hints()
-        steps = objective.minimise_as_one(FIRST, self.clock.left * self._tuned.perturbation_share)
+        share = self._tuned.perturbation_share
+        steps = objective.minimise_as_one(FIRST, self.clock.left * share, self.effort)
         self.infeasible = objective.infeasible
         if steps is None:
             return None
         later = [name for name in objective.goals if name not in FIRST and (name in names or name == SLOTS_AFTER)]
         if later:
-            steps |= objective.minimise_as_one(later, self.clock.left * self._tuned.perturbation_share) or {}
+            steps |= objective.minimise_as_one(later, self.clock.left * share, self.effort) or {}
             objective.minimise_sum([differs], self.clock.left * self._tuned.tier_share, self._tuned.impossible_effort)
         values = {name: objective.value(name) for name in objective.goals}
         bounds = {name: steps[name].bound if name in steps else 0 for name in values}

@@ -15,7 +15,15 @@ from scheduler.solver.cp.identity import identified
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
-from scheduler.solver.search.decomposition import Block, Component, components, only, title, with_fixed_meetings
+from scheduler.solver.search.decomposition import (
+    Block,
+    Component,
+    blocks_of,
+    components,
+    only,
+    title,
+    with_fixed_meetings,
+)
 from scheduler.wishes import TIERS, WISHES, ungranted
 
 EMPTY = PartialSolution((), ())
@@ -61,7 +69,9 @@ class Incumbent:
         others = self.besides(blocks)
         bodies = {body for block in blocks for body in block.bodies}
         days = {block.meeting_day for block in blocks}
-        return with_fixed_meetings(self.problem, bodies, days, others.meetings, others.occurrences)
+        here = {body for block in (*self.solutions, *blocks) for body in block.bodies}
+        waiting = {body for block in blocks_of(self.problem) for body in block.bodies} - here
+        return with_fixed_meetings(self.problem, bodies, days, others.meetings, others.occurrences, waiting)
 
     def prices(self, blocks: Collection[Block]) -> dict[str, int]:
         """Return how high each tier is in the meetings of some blocks, as they are placed."""

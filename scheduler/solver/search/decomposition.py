@@ -7,7 +7,7 @@ which one follows another on its day. A relaxed problem has every plan of the pr
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from scheduler.domain.bodies import Body
+from scheduler.domain.bodies import Body, Link, ReportingLine
 from scheduler.domain.lending import lending
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -41,16 +41,21 @@ def title(problem: Problem, block: Block) -> str:
     return problem.meeting_days[block.meeting_day].name
 
 
-def components(problem: Problem) -> list[Component]:
-    """Return the components, those with a meeting day first, then the larger ones."""
-    blocks = [
+def blocks_of(problem: Problem) -> list[Block]:
+    """Return the blocks, those with a meeting day first."""
+    of_days = [
         Block(tuple(body.code for body in problem.bodies_of_meeting_day(code)), code) for code in problem.meeting_days
     ]
-    blocks += [
+    return of_days + [
         Block((body.code,))
         for body in problem.bodies.values()
         if body.meeting_day is None and (not body.cadence.never or problem.one_meetings_of(body))
     ]
+
+
+def components(problem: Problem) -> list[Component]:
+    """Return the components, those with a meeting day first, then the larger ones."""
+    blocks = blocks_of(problem)
     number_of = {body: number for number, block in enumerate(blocks) for body in block.bodies}
     lines = [(number_of[one], number_of[two]) for one, two in problem.in_step if one in number_of and two in number_of]
     groups = _joined(range(len(blocks)), lines)
@@ -239,10 +244,12 @@ def with_fixed_meetings(
     meeting_days: Collection[str | None],
     meetings: Iterable[Meeting],
     occurrences: Iterable[Occurrence],
+    waiting: Collection[str] = (),
 ) -> Problem:
     """Return the problem of placing some bodies, and meeting days, while what is placed of the rest stays.
 
     Of the rest it holds what shares people, rooms, reports or links with them: nothing else can be in their way.
+    Of those that are to be placed later it holds their facts, which serve no report as yet, and need none.
 
     Parameters
     ----------
@@ -252,13 +259,15 @@ def with_fixed_meetings(
         What is to be placed.
     meetings, occurrences : iterable
         What is placed already of all others.
+    waiting : collection of str
+        Those of them that are to be placed later.
 
     """
     meetings = tuple(meetings)
     appointed_by = tuple(one.settled_by(problem.held, meetings) for one in problem.annual_meetings)
     part = replace(only(problem, bodies, meeting_days), appointed_by=appointed_by)
     people = {person for row in part.all_memberships for person in (row.person, *row.substitutes)}
-    near = neighbours(problem, bodies)
+    near = neighbours(problem, bodies) - set(waiting)
     in_rooms = any(not body.online for body in part.bodies.values()) or any(
         part.lunch_of(day) for day in part.meeting_days
     )
@@ -279,10 +288,15 @@ def with_fixed_meetings(
         return part
     whole = only(problem, {*bodies, *fixed}, meeting_days)
     days = (*(day for day in problem.held_days if day.meeting_day not in meeting_days), *others.occurrences)
+
+    def concerns(row: ReportingLine | Link) -> bool:
+        ends = {row.from_body, row.to_body}
+        return not ends.isdisjoint(bodies) and ends.isdisjoint(waiting)
+
     return replace(
         whole,
-        reporting=tuple(row for row in whole.reporting if row.from_body in bodies or row.to_body in bodies),
-        links=tuple(row for row in whole.links if row.from_body in bodies or row.to_body in bodies),
+        reporting=tuple(row for row in whole.reporting if concerns(row)),
+        links=tuple(row for row in whole.links if concerns(row)),
         fixed_meetings=part.fixed_meetings,
         projects=part.projects,
         appointed_by=appointed_by,

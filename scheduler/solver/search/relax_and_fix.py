@@ -43,9 +43,12 @@ class RelaxAndFix:
     bounds: dict[str, int] = field(default_factory=dict)
     meetings: list[Meeting] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
+    """The bodies of components that are being placed, as long as they are not."""
 
     def place(self, component: Component) -> None:
         """Place a component around all that is placed; raise NoPlaceError where it finds no place."""
+        self.waiting |= set(component.bodies)
         names = [title(self.problem, block) for block in component.blocks]
         self.clock.listener(f"How good could it be for {listed(names)}?")
         targets = {block: self._target(block) for block in component.blocks}
@@ -184,15 +187,14 @@ class RelaxAndFix:
 
     def _bears_on_others(self, block: Block, component: Component) -> bool:
         """Whether a block still to be placed reports to this one, hears its reports, or one follows the other."""
-        waiting = set(component.bodies) - {meeting.body for meeting in self.meetings} - set(block.bodies)
-        return any({one, two} & waiting and {one, two} & set(block.bodies) for one, two in self.problem.in_step)
+        others = self.waiting & set(component.bodies) - set(block.bodies)
+        return any({one, two} & others and {one, two} & set(block.bodies) for one, two in self.problem.in_step)
 
     def _placed_with_others(
         self, block: Block, component: Component, target: dict[str, int], dates: PartialSolution
     ) -> tuple[PlanObjective | None, PartialSolution]:
         """Place a block where the dates still to be settled of its component can be changed with its own."""
-        here = {meeting.body for meeting in self.meetings}
-        others = [body for body in component.bodies if body not in here and body not in block.bodies]
+        others = [body for body in component.bodies if body in self.waiting and body not in block.bodies]
         problem = relax_to_dates(self.problem, others)
         free = {*block.bodies, *others}
         limits = {**target, DATES: _price_of_dates(only(problem, free, {block.meeting_day}), dates)} if target else {}
@@ -215,7 +217,8 @@ class RelaxAndFix:
 
     def _around(self, problem: Problem, bodies: Collection[str], days: Collection[str | None]) -> Problem:
         """Return the problem of placing some bodies while all that is placed stays where it is."""
-        return with_fixed_meetings(problem, bodies, days, self.meetings, self.occurrences)
+        waiting = self.waiting - set(bodies)
+        return with_fixed_meetings(problem, bodies, days, self.meetings, self.occurrences, waiting)
 
     def _reached(self, problem: Problem, target: dict[str, int]) -> PlanObjective | None:
         """Return a model that stands on the target, None if none was found."""
@@ -230,6 +233,7 @@ class RelaxAndFix:
 
     def _commit(self, block: Block, objective: PlanObjective) -> None:
         found = objective.partial_solution()
+        self.waiting -= set(block.bodies)
         self.meetings += [meeting for meeting in found.meetings if meeting.body in block.bodies]
         self.occurrences += [o for o in found.occurrences if o.meeting_day == block.meeting_day]
 

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from builders import absence, attendance, body, council, fixed, meeting_day, member, room, session, theme
+from ortools.sat.python.cp_model import CpSolver
 from rounds import rounds
 
 from scheduler.domain.bodies import Cadence
@@ -210,7 +211,8 @@ def test_where_more_meetings_could_be_held_the_whole_is_looked_at():
     assert part.plan.tiers[0].value == 1
 
 
-def test_two_bodies_that_have_to_move_are_mended_as_if_each_had_the_year_to_itself():
+def two_that_have_to_move():
+    """Return a changed input whose calendar is in two bodies no longer what it asks for, and that calendar."""
     problem = a_week(*board("B", "ANN", weekdays="Tue;Thu"), *board("C", "BOB", weekdays="Tue;Fri"), *board("D", "CAT"))
     needed = tuple(replace(row, attendance="required") for row in problem.memberships)
     away = (absence("person", "ANN", THURSDAY), absence("person", "BOB", "2015-11-06"))
@@ -220,7 +222,28 @@ def test_two_bodies_that_have_to_move_are_mended_as_if_each_had_the_year_to_itse
         replace(one, attendance=attendance(problem, one.body, one.date, () if one.body == "D" else ("ANN", "BOB")))
         for one in problem.baseline.meetings
     )
-    there = replace(problem.baseline, meetings=meetings)
-    found, best = least_repair(changed, there, Clock(60, silence, BY_PARTS)), solve(changed, 20)
+    return changed, replace(problem.baseline, meetings=meetings)
+
+
+@pytest.mark.parametrize("parameters", [BY_PARTS, SearchParameters()])
+def test_two_bodies_that_have_to_move_are_mended_as_if_each_had_the_year_to_itself(parameters):
+    """Of a large calendar, and of one that the whole model could hold."""
+    changed, there = two_that_have_to_move()
+    found, best = least_repair(changed, there, Clock(60, silence, parameters)), solve(changed, 20)
     assert (found.fewest, found.exact, values(found.plan)) == (True, True, values(best.plan))
     assert {one.body: str(one.date) for one in found.plan.live if one.body != "D"} == {"B": THURSDAY, "C": "2015-11-06"}
+
+
+def test_a_part_of_a_small_calendar_that_takes_long_is_left_to_the_whole_model():
+    changed, there = two_that_have_to_move()
+    assert least_repair(changed, there, Clock(60, silence, SearchParameters(part_effort=0))) is None
+
+
+def test_a_calendar_is_mended_by_a_few_searches_among_those_that_the_change_is_about(monkeypatch):
+    """Figures of the solver, not of a clock: each body by itself, then both together, and the seats of all."""
+    changed, there = two_that_have_to_move()
+    searches, heard, solved = [], [], CpSolver.solve
+    monkeypatch.setattr(CpSolver, "solve", lambda *given: searches.append(given) or solved(*given))
+    assert least_repair(changed, there, Clock(60, heard.append)).fewest
+    assert set(heard) == {"Looking for the least change among 2 bodies"}
+    assert len(searches) <= 12

@@ -133,3 +133,22 @@ def test_whatever_can_stay_as_published_stands_first():
     year = constructed(problem, plenty())
     assert bodies_in_order(year) == [("SMALL",), ("BIG",)]
     assert where(year)["SMALL"] == [TUE]
+
+
+def from_tuesday_noon(*rows):
+    """Return the week as it was published, at a moment when A has met once: on that very day, so it is in the way."""
+    boards = [body(code, meetings=2, start_times="10:00", notice_clear_days=None) for code in "AB"]
+    problem = week(*boards, member("ANN", "B"), *rows, room())
+    days = {"A": (TUE, THU), "B": (WED, FRI)}
+    there = calendar(problem, *(meeting(problem, code, day) for code, two in days.items() for day in two))
+    return replace(problem, baseline=there, as_of="2015-11-17T12:00:00Z")
+
+
+@pytest.mark.parametrize("rows", [(), (reports("A", "B", 0, 1),), (reports("B", "A", 0, 1),)])
+def test_what_a_body_that_has_begun_still_owes_keeps_nobody_else_from_staying(rows):
+    """Whoever is placed first finds only the fact of the other: the rest of it, and its reports, are to come."""
+    problem, heard = from_tuesday_noon(*rows), []
+    year = constructed(problem, Clock(60, heard.append))
+    assert set(heard) == {"Leaving A Board where it was", "Leaving B Board where it was"}
+    assert where(year) == {"A": [THU], "B": [WED, FRI]}
+    assert check(problem, finished(problem, year.partial_solution(), ())) == ()
