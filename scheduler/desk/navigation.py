@@ -43,7 +43,7 @@ WITHIN = (
 """Within a year."""
 HELP = Entry("Help", ("help",))
 """It leads to what is said of the page that one is on."""
-BEYOND = (Entry("Years", ("start",)), Entry("Users", ("users",)), HELP)
+BEYOND = (Entry("Years", ("start", "bin")), Entry("Users", ("users",)), HELP)
 """On every page."""
 PLACES = frozenset(("year", "calendar"))
 """What an address may ask for that every page of a year knows."""

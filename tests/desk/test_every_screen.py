@@ -20,6 +20,7 @@ from small_input import TABLES, write_input
 from scheduler.commands.plans import Asked, plan
 from scheduler.desk.access import PUBLISHER, Who, at_this_machine
 from scheduler.desk.application import create
+from scheduler.desk.bin import BIN
 from scheduler.desk.consultations import Answer, Consultation, Consultations
 from scheduler.desk.desk import Desk
 from scheduler.desk.store import Store
@@ -28,6 +29,8 @@ WIDE, NARROW = 1366, 320
 TABS = 30
 """Stops of the Tab key that are looked at on each screen."""
 
+THROWN = "away.20991001T120000Z.0123abcd"
+"""A year in the bin."""
 SMALL, DRAFT = "/years/small/in/calendar", "/years/small/in/tuesdays"
 SCREENS: dict[str, tuple[str, ...]] = {
     "edits.ask": tuple(f"{SMALL}/edit/{command}/HWB/2" for command in ("cancel", "pin", "unpin")),
@@ -101,6 +104,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     ),
     "programme.index": (f"{SMALL}/papers/work-programme", "/years/structured/in/calendar/papers/work-programme"),
     "lunch_tables.look": (f"{SMALL}/papers/tables",),
+    "bin.look": ("/bin",),
+    "bin.one": (f"/bin/{THROWN}",),
+    "bin.ask": ("/bin/all",),
     "days.occurrence": (f"{SMALL}/days/NONE/1",),
     "history.ask": (f"{SMALL}/history/back/1",),
     "history.difference": (f"{SMALL}/history/difference?from=1&to=1",),
@@ -178,6 +184,8 @@ def state(planned_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     decide(folder / "deciding" / "plan")
     shutil.copytree(folder / "small", folder / "structured")
     tie(folder / "structured" / "plan")
+    shutil.copytree(folder / "small", folder / BIN / THROWN)
+    (folder / BIN / THROWN / "site.register.json").touch()
     _consult(folder)
     _attend(folder / "long" / "plan")
     return folder

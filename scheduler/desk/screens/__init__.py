@@ -1,6 +1,7 @@
 """The screens: a blueprint for each."""
 
 from scheduler.desk.screens.attendance import SCREEN as ATTENDANCE
+from scheduler.desk.screens.bin import SCREEN as BIN
 from scheduler.desk.screens.clashes import SCREEN as CLASHES
 from scheduler.desk.screens.comments import SCREEN as COMMENTS
 from scheduler.desk.screens.compare import SCREEN as COMPARE
@@ -37,6 +38,7 @@ from scheduler.desk.screens.year_day import SCREEN as DAY
 
 SCREENS = (
     ATTENDANCE,
+    BIN,
     CLASHES,
     COMMENTS,
     COMPARE,

@@ -293,9 +293,9 @@ def remove() -> Response:
     """Take a draft away, into the bin of the desk, from which it can be put back for a while."""
     _see_that_it_is_a_draft()
     forms.sent()
-    thrown = here().years.bin.put(g.calendar.folder)
-    until = f"can be put back from there until {long_date(thrown.until)}"
-    forms.tell(f"The draft {g.calendar.name} is taken away. It lies in {thrown.place}, and {until}.")
+    thrown = here().years.bin.put(g.calendar.folder, g.year.code)
+    until = f"a publisher can put it back until {long_date(thrown.until)}"
+    forms.tell(f"The draft {g.calendar.name} is taken away. It lies in the bin of this desk: {until}.")
     return redirect(url_for("compare.look"), 303)
 
 

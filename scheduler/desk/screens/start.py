@@ -75,7 +75,8 @@ class Shown:
 def years() -> str:
     """Show the years, and the ways to begin one."""
     shown = sorted(map(_shown, here().years.all()), key=lambda one: (one.year.title.casefold(), one.year.code))
-    return render_template("start/years.html", shown=shown, examples=EXAMPLES)
+    in_bin = len(here().years.bin.all())
+    return render_template("start/years.html", shown=shown, examples=EXAMPLES, in_bin=in_bin)
 
 
 def _shown(year: Year) -> Shown:

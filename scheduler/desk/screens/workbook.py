@@ -163,6 +163,6 @@ def deleted() -> AnyResponse | tuple[str, int]:
         return render_template("faults/delete.html", far=how_far(g.year.folder / PLAN), faults=said), 422
     title = g.year.title
     thrown = here().years.bin.put(g.year.folder)
-    where = f"{thrown.place.parent.name}/{thrown.place.name}, in the folder of this desk"
-    forms.tell(f"{title} was deleted. It lies whole in {where}, until {long_date(thrown.until)}.")
+    until = f"a publisher can put it back until {long_date(thrown.until)}"
+    forms.tell(f"{title} was deleted. It lies whole in the bin of this desk: {until}.")
     return redirect(url_for("start.years"), 303)
