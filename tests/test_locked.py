@@ -58,6 +58,13 @@ def test_a_server_runs_what_is_tested() -> None:
     assert [pin.name for pin in PINS["requirements"] if tested.get((pin.name, pin.version)) != pin.hashes] == []
 
 
+def test_what_the_scripts_ask_of_pyproject_is_there() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGING.rglob("*.py")))
+    keys = set(re.findall(r'\bproject"?\]?\["([\w-]+)"\]', text))
+    assert "optional-dependencies" in keys
+    assert keys - PROJECT.keys() == set()
+
+
 def test_the_licence_of_every_dependency_is_listed() -> None:
     rows = [
         tuple(cell.strip() for cell in line.split("|")[1:4])

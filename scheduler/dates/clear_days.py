@@ -12,6 +12,7 @@ from itertools import accumulate
 from scheduler.dates.bank_holidays import easter_sunday
 from scheduler.dates.closed_dates import public_holiday
 from scheduler.domain.problem import Problem
+from scheduler.domain.remembered import of_problem
 
 ONE_DAY = timedelta(days=1)
 FRIDAY, SUNDAY = 4, 6
@@ -71,7 +72,7 @@ def clear_working_days(problem: Problem, earlier: date, later: date) -> int:
     return sum(is_working_day(problem, earlier + ONE_DAY * n) for n in range(1, (later - earlier).days))
 
 
-@lru_cache(maxsize=8)
+@of_problem
 def _working_days_by(problem: Problem) -> dict[date, int]:
     """Return how many working days of the calendar there are up to each of its days."""
     counts = accumulate(is_working_day(problem, day) for day in problem.days)

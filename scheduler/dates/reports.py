@@ -9,19 +9,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from scheduler.dates.clear_days import ONE_DAY, clear_working_days
 from scheduler.domain.bodies import Body, ReportingLine
 from scheduler.domain.cadences import held_as, life_of, met_before, periods_of
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.remembered import of_problem
 from scheduler.domain.sittings import Sitting, Turn
 from scheduler.domain.verbs import Choices, Literal
 
-_windows: WeakKeyDictionary[Problem, dict[tuple[ReportingLine, date], tuple[date, date]]] = WeakKeyDictionary()
-_own_days: WeakKeyDictionary[Problem, dict[str, tuple[date, ...]]] = WeakKeyDictionary()
-"""What was counted of a problem, for as long as it is used: a desk reads it anew after each step, all year long."""
 TWO = 2
 """So many meetings a receiver owes at least, for its first to go unserved."""
 
@@ -36,11 +33,18 @@ def feeder_window(problem: Problem, line: ReportingLine, receiver_day: date) -> 
 
     Weekdays and closed days are not looked at; a last day before the first means that there is none.
     """
-    known = _windows.setdefault(problem, {})
+    known = _windows(problem)
     key = line, receiver_day
     if key not in known:
         known[key] = _window(problem, line, receiver_day)
     return known[key]
+
+
+@of_problem
+def _windows(problem: Problem) -> dict[tuple[ReportingLine, date], tuple[date, date]]:
+    """Return the windows that were counted so far."""
+    del problem
+    return {}
 
 
 def _window(problem: Problem, line: ReportingLine, receiver_day: date) -> tuple[date, date]:
@@ -74,9 +78,16 @@ def latest_feeder_day(problem: Problem, line: ReportingLine, receiver_day: date)
     return days[place] if place >= 0 and days[place] >= first else None
 
 
+@of_problem
+def _own_days(problem: Problem) -> dict[str, tuple[date, ...]]:
+    """Return the days of bodies that were counted so far."""
+    del problem
+    return {}
+
+
 def _days_of_its_own(problem: Problem, code: str) -> tuple[date, ...]:
     """Return the days of the calendar that are a body's by its weekdays, weeks, months and life, closed or not."""
-    known = _own_days.setdefault(problem, {})
+    known = _own_days(problem)
     if code not in known:
         body = problem.bodies[code]
         days = problem.days_kept_to(body)

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import Period
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.problem import Problem
+from scheduler.domain.remembered import of_problem
 
 
 def with_own_dates(problem: Problem) -> Iterator[Body | MeetingDay]:
@@ -70,7 +70,7 @@ def met_before(problem: Problem, body: Body, *, extras: bool = True) -> tuple[da
     return tuple(sorted(day for day, regular in dates.items() if extras or regular))
 
 
-@lru_cache(maxsize=8)
+@of_problem
 def _met_before(problem: Problem) -> dict[str, dict[date, bool]]:
     """Return the dates before the calendar of each body, by its code, and whether one is of its cadence."""
     found: defaultdict[str, dict[date, bool]] = defaultdict(dict)

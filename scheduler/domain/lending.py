@@ -10,11 +10,11 @@ anywhere, have together.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, combinations
 
 from scheduler.domain.names import name_key
 from scheduler.domain.problem import Problem
+from scheduler.domain.remembered import of_problem
 from scheduler.domain.seating import Booking
 
 MOST_VENUES = 6
@@ -113,7 +113,7 @@ def lending(problem: Problem) -> Lending:
     return _lending(problem) if problem.equipment else NOTHING
 
 
-@lru_cache(maxsize=8)
+@of_problem
 def _lending(problem: Problem) -> Lending:
     names: dict[str, str] = {}
     of_body: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -1,8 +1,8 @@
 """Meetings and meeting days that are yet to be placed."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import product
 
 from scheduler.domain.bodies import Body
@@ -10,6 +10,7 @@ from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Waiver
+from scheduler.domain.remembered import of_problem
 from scheduler.domain.rooms import Room
 
 
@@ -141,16 +142,23 @@ def session_starts(
     return tuple(sorted(reached)[:MOST_STARTS])
 
 
-@lru_cache(maxsize=16)
 def pauses(problem: Problem, session: Session) -> tuple[int, ...]:
     """Minutes that may pass between two slots: none, or what clearing and setting up a room they share takes."""
-    bodies = [body for body in problem.bodies_of_session[session.meeting_day, session.code] if not body.online]
-    buffers = {
-        room.setup_minutes + room.clear_minutes
-        for room in problem.rooms.values()
-        if sum(_may_use(problem, body, room) for body in bodies) > 1
-    }
-    return tuple(sorted({0, *buffers}))
+    return _pauses(problem)[session.meeting_day, session.code]
+
+
+@of_problem
+def _pauses(problem: Problem) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Return the pauses of every session, by meeting day and session."""
+    return {key: tuple(sorted({0, *_buffers(problem, of)})) for key, of in problem.bodies_of_session.items()}
+
+
+def _buffers(problem: Problem, bodies: Iterable[Body]) -> Iterator[int]:
+    """Yield what clearing and setting up takes in each room that several of the bodies might share."""
+    there = [body for body in bodies if not body.online]
+    for room in problem.rooms.values():
+        if sum(_may_use(problem, body, room) for body in there) > 1:
+            yield room.setup_minutes + room.clear_minutes
 
 
 def _may_use(problem: Problem, body: Body, room: Room) -> bool:

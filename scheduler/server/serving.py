@@ -6,6 +6,7 @@ A new plan is read beside what is served and swapped in; what cannot be read cha
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from scheduler.commands.serving import Site, Source
@@ -73,7 +74,7 @@ class Watch:
             may_zip=self._may_zip,
             languages=site.languages,
         )
-        self._served = site
+        self._served = replace(site, files={})  # the edition has them, some as they were read before
         self._failed, self._complaint = None, ""
         self._application.log.note(f"Serving the plan in {self._source.folder}.")
 
