@@ -30,6 +30,17 @@ _WEEKDAYS = (
 _JOINTS = (phrase("and"), phrase("or"))
 _AC_BEFORE = tuple("aeiouyâêîôûŵŷ18")
 """How words begin before which Welsh writes `ac` for `a`, "and": a vowel, and the figures read as `un` and `wyth`."""
+_QUOTES = '“("'
+_ASPIRATED = {"c": "ch", "p": "ph", "t": "th"}
+_WELSH_WORDS = frozenset((
+    "cabinet", "cadair", "cadeirydd", "canolfan", "capel", "clerc", "craffu", "cyd-bwyllgor", "cyfarfod", "cyfarwyddwr",
+    "cyfieithu", "cymuned", "cynghorydd", "cyngor", "cynllunio", "panel", "partneriaeth", "pennaeth", "plas", "prif",
+    "pwyllgor", "taflunydd", "tasglu", "tîm", "trwyddedu", "trysorydd", "tŷ",
+))  # fmt: skip
+"""How names of bodies, posts and places begin that are Welsh for certain: `a`, "and", aspirates them (`a Chyngor`).
+
+Any other word may be somebody's name, or English, and stays as it is.
+"""
 
 
 SMALL_NUMBERS = dict(
@@ -102,8 +113,18 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     if not others:
         return last
     if writing() == WELSH and joint in _JOINTS:
-        joint = "ac" if joint == _JOINTS[0] and last.casefold().startswith(_AC_BEFORE) else said(joint)
+        vowel = last.lstrip(_QUOTES).casefold().startswith(_AC_BEFORE)
+        joint, last = ("ac", last) if vowel and joint == _JOINTS[0] else (said(joint), _after(joint, last))
     return f"{', '.join(others)} {joint} {last}"
+
+
+def _after(joint: str, words: str) -> str:
+    """Return words as they stand in Welsh behind `a`, "and": `Chyngor Llawn`."""
+    first = words.partition(" ")[0]
+    if joint != _JOINTS[0] or first.casefold() not in _WELSH_WORDS or first.isupper():
+        return words
+    letter = _ASPIRATED[first[0].casefold()]
+    return (letter.capitalize() if first[0].isupper() else letter) + words[1:]
 
 
 def rule_words(rule: str) -> str:

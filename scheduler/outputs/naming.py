@@ -141,14 +141,27 @@ def feature_said(code: str) -> str:
     return said(_FEATURES[code]) if code in _FEATURES else in_words(code)
 
 
-_AFTER_DEAR = {"Cynghorydd": "Gynghorydd", "Cadeirydd": "Gadeirydd", "Maer": "Faer", "Clerc": "Glerc"}
+_AFTER_DEAR = {
+    "Cadeirydd": "Gadeirydd",
+    "Clerc": "Glerc",
+    "Cyfarwyddwr": "Gyfarwyddwr",
+    "Cynghorydd": "Gynghorydd",
+    "Dirprwy": "Ddirprwy",
+    "Maer": "Faer",
+    "Pennaeth": "Bennaeth",
+    "Prif": "Brif",
+    "Rheolwr": "Reolwr",
+    "Trysorydd": "Drysorydd",
+}
 """How a title begins in Welsh behind `Annwyl`, which softens it."""
+_ARTICLES = ("Y ", "Yr ")
 
 
 def dear(name: str) -> str:
     """Return how a letter to somebody begins: `Dear Councillor Ann Bevan`, `Annwyl Gynghorydd Ann Bevan`."""
     if writing() == WELSH:
-        title, gap, rest = name.partition(" ")
+        article = next(filter(name.startswith, _ARTICLES), "")
+        title, gap, rest = name.removeprefix(article).partition(" ")
         name = f"{_AFTER_DEAR.get(title, title)}{gap}{rest}"
     return said("Dear {name}", name=name)
 
