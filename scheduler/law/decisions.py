@@ -126,7 +126,9 @@ def _days_before(plan: Plan, meeting: Meeting) -> set[dt.date]:
 def _no_meeting(decision: Decision, meetings: list[Meeting]) -> str:
     """Say which meeting there is none of, and when the nearest are."""
     if decision.number is not None:
-        return f"there is no meeting number {decision.number}"
+        first, last = (pick((one.sequence for one in meetings), default=0) for pick in (min, max))
+        known = f"there are numbers {first} to {last}" if first < last else f"there is number {first}"
+        return f"there is no meeting number {decision.number}{f'; {known}' if meetings else ''}"
     if decision.date is None:
         return "neither the date nor the number of its meeting is given"
     wanted = decision.date

@@ -122,7 +122,9 @@ def test_a_decision_without_a_meeting_says_so_with_the_nearest_days():
     }
     for (code, on), words in trouble.items():
         assert only(with_decisions(decision("D", code, date=on))).trouble == words
-    assert only(with_decisions(decision("D", "CAB", number=7))).trouble == "there is no meeting number 7"
+    assert only(with_decisions(decision("D", "CAB", number=7))).trouble == (
+        "there is no meeting number 7; there are numbers 1 to 2"
+    )
     unsaid = only(with_decisions(decision("D", "CAB")))
     assert unsaid.trouble == "neither the date nor the number of its meeting is given"
     problem, plan = with_decisions(decision("D", "PRI", date="2026-08-01"))
@@ -179,8 +181,8 @@ def test_the_sheet_has_each_notice_of_each_decision_and_the_days_of_other_meetin
         ("CAB", "Key decisions on the forward plan", "2026-08-17", None, None),
         ("CAB", "Notice of business in private", "2026-08-17", None, None),
         ("CAB", "Second notice of business in private", "2026-09-07", None, None),
-        ("CAB", "Decision", "None", "Lost", "There is no meeting number 9"),
-        ("PRI", "Decision", "None", "Lost secret", "There is no meeting number 9"),
+        ("CAB", "Decision", "None", "Lost", "There is no meeting number 9; there are numbers 1 to 2"),
+        ("PRI", "Decision", "None", "Lost secret", "There is no meeting number 9; there is number 1"),
     ]  # fmt: skip
     first = rows[0]
     assert (first["key"], first["private"], first["lead_officer"], first["documents"]) == (
@@ -200,7 +202,7 @@ def test_what_is_late_or_has_no_meeting_is_told():
     assert list(decision_sentences(*with_decisions(KEY, decision("D4", "AUD", title="Lost", number=9)))) == [
         f"{title}: Key decisions on the forward plan, {given} reg 10.",
         f"{title}: Notice of business in private, {given} reg 5(6), (7).",
-        "Lost (Audit Committee): there is no meeting number 9.",
+        "Lost (Audit Committee): there is no meeting number 9; there is number 1.",
     ]
     northern = with_decisions(
         decision("D", "CAB", number=1, private=True, reason="Price"), made="2026-06-08T08:00:00Z", holidays="GB-NIR"

@@ -1,8 +1,8 @@
 """Next year's input made from this year's, and from the calendar that came of it.
 
 Settings, periods, closures by name, bodies, people, memberships in force, rooms and standing rows go on. What was for
-this year alone does not: dates, absences, diaries, cancelled and waived rows, ended bodies and memberships, lunches
-that were held. Every date is carried and marked; whatever does not go on is listed with its reason.
+this year alone does not: dates, absences, diaries, decisions, cancelled and waived rows, ended bodies and memberships,
+lunches that were held. Every date is carried and marked; whatever does not go on is listed with its reason.
 """
 
 from collections.abc import Iterator
@@ -102,11 +102,12 @@ class _NextYear:
             "bodies": self._body,
             "memberships": self._membership,
             "closed_dates": self._closure,
-            "reporting": self._reporting,
+            "reporting": lambda row: self._without(row, "served_until"),
             "themes": self._theme,
             "speakers": self._speaker,
             "fixed_meetings": self._fixed_meeting,
             "projects": self._project,
+            "decisions": self._decision,
         }
         make = makers.get(table, self._standing)
         for row in self.rows[table]:
@@ -319,9 +320,6 @@ class _NextYear:
         why = f"this year {long_date(day)}: the next {name}"
         return {**self._without(row, "end_date"), "start_date": Entry(found.isoformat(), why)}
 
-    def _reporting(self, row: Row) -> ImportedRow:
-        return self._without(row, "served_until")
-
     def _speaker(self, row: Row) -> ImportedRow:
         if "available" in row.values:
             self._ask_for("speakers", "available", f"When {row.get('name')} is free next year.")
@@ -346,6 +344,12 @@ class _NextYear:
         if due:
             made["report_due"] = Entry(csv_text(_column("projects", "report_due"), due))
         return made
+
+    def _decision(self, row: Row) -> ImportedRow | None:
+        if "number" in row.values or row.get("date", date.max) < self.year.first:
+            self._leave_out(row, str(row.get("title")), "it was for a meeting of this year")
+            return None
+        return self._standing(row)
 
     def _fixed_meeting(self, row: Row) -> ImportedRow | None:
         """Return the row of a meeting that the law or its title brings every year, or of one known by its number."""

@@ -288,6 +288,18 @@ def test_rows_about_one_meeting_go_on_without_their_dates(tmp_path: Path) -> Non
     assert left_out(found) == [("A meeting of Growth Board", why, "Fixed meetings, row 4")]
 
 
+def test_decisions_of_this_year_do_not_go_on_and_those_of_the_next_do(tmp_path: Path) -> None:
+    bodies = "body,name,meetings_min,legal_kind\nHWB,Health Board,6,\nGB,Growth Board,2,\nCAB,Cabinet,6,executive\n"
+    decisions = (
+        "decision,title,body,date,number,key\nD1,Repairs,CAB,,2,yes\nD2,Plan,CAB,2027-04-06,,yes\n"
+        "D3,Budget,CAB,2027-06-08,,yes\n"
+    )
+    found = made(tmp_path, bodies=bodies, decisions=decisions)
+    assert [row["decision"] for row in cells(found, "decisions")] == ["D3"]
+    why = "it was for a meeting of this year"
+    assert left_out(found) == [("Repairs", why, "Decisions, row 2"), ("Plan", why, "Decisions, row 3")]
+
+
 def test_what_was_done_otherwise_this_year_is_listed(tmp_path: Path) -> None:
     meetings = (
         at("HWB", date(2026, 6, 2), status=CANCELLED),
