@@ -154,7 +154,7 @@ def as_of_sentence(problem: Problem, baseline: Plan | None, *, said: bool) -> st
     """
     settings, today = problem.settings, problem.planned_on
     if said:
-        why = "as you say"
+        why = "which is taken for today"
     elif baseline is not None and today == baseline.made_on:
         why = "when the calendar it is made from was made"
     elif today == settings.publication_date:

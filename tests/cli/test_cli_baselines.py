@@ -80,7 +80,7 @@ def test_the_first_plan_says_which_day_it_takes_for_today(place: Path) -> None:
     published = succeeded("plan", "input", "-o", "new", "--afresh").stderr.splitlines()[0]
     assert published == "As of Monday 5 October 2015, when the calendar is published."
     said = succeeded("plan", "input", "-o", "new", "--as-of", "2015-10-06T23:30").stderr
-    assert "As of Tuesday 6 October 2015, as you say.\n" in said
+    assert "As of Tuesday 6 October 2015, which is taken for today.\n" in said
 
 
 def test_with_confirmed_meetings_the_day_must_be_said(place: Path) -> None:

@@ -51,7 +51,7 @@ def test_the_year_is_planned_and_its_page_says_what_came_of_it(officer: FlaskCli
     assert (job.outcome, job.ask.by, job.ask.reason) == ("done", "Officer", "First look")
     shown = officer.get(led_to).text
     assert "Small calendar: 3 meetings. No rule is broken; no better plan exists." in shown
-    assert "As of Thursday 1 October 2015, as you say." in shown
+    assert "As of Thursday 1 October 2015, which is taken for today." in shown
     assert "data-poll" not in shown
 
 

@@ -159,7 +159,7 @@ def _shown(job: Job) -> Shown:
         state,
         used,
         progress,
-        tuple(_chart(one, used) for one in progress.tiers),
+        tuple(_chart(one, used) for one in progress.tiers if job.live or one.tells),
         answer,
         tuple((address, words) for address, words in leads if address),
         tuple(_asked(job)),

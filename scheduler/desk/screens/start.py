@@ -228,7 +228,9 @@ def look_at() -> str:
 @access.may(access.PLANNER)
 def next_year() -> str:
     """Ask of which year the next is wanted."""
-    return render_template("start/next_year.html", faults=(), planned=_planned(), chosen="", title="")
+    planned = _planned()
+    only = planned[0][0] if len(planned) == 1 else ""
+    return render_template("start/next_year.html", faults=(), planned=planned, chosen=only, title="")
 
 
 def _planned() -> list[tuple[str, str]]:

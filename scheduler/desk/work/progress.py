@@ -35,6 +35,12 @@ class Closing:
     """How good the best plan is in it, and how good one could be."""
     points: tuple[Point, ...] = ()
 
+    @property
+    def tells(self) -> bool:
+        """Whether numbers stand behind its words: how much less there could be at most, or that there cannot be."""
+        known = [(one.value, one.bound) for one in self.points[-1:] if one.value is not None and one.bound is not None]
+        return any(bound > 0 or bound >= value for value, bound in known)
+
     def with_point(self, point: Point) -> "Closing":
         """Return it with one more point, unless nothing has changed; of too many, every second one is left out."""
         points = list(self.points)

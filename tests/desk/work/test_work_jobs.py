@@ -364,6 +364,15 @@ def test_progress_is_written_while_a_job_goes_on_and_thinned_where_it_is_long(tm
     assert (closing.points[0].value, closing.points[-1].value) == (3 * MOST_POINTS, 1)
 
 
+def test_a_job_that_is_over_tells_of_a_tier_only_what_numbers_say(tmp_path: Path) -> None:
+    told = {}
+    for value, bound in ((None, None), (3, None), (3, 0), (3, 1), (0, 0)):
+        with Recorder(tmp_path, 5) as recorder:
+            recorder.hear(how_far("apologies", value, bound))
+        told[value, bound] = progress_in(tmp_path).tiers[0].tells
+    assert told == {(None, None): False, (3, None): False, (3, 0): False, (3, 1): True, (0, 0): True}
+
+
 def test_a_lock_has_no_place_where_there_is_no_folder(tmp_path: Path) -> None:
     assert not Lock(tmp_path / "nowhere" / "child.lock").take()
     assert not Lock(tmp_path / "nowhere" / "child.lock").is_held

@@ -53,7 +53,7 @@ def test_a_calendar_is_told_with_how_good_it_is(year: Path) -> None:
     assert answer.sentences[0] == "Small calendar: 3 meetings. No rule is broken; no better plan exists."
     assert not [one for one in answer.sentences if str(year) in one]
     assert Year(year).told("planned_from") != ""
-    assert recorder.progress.told == ("As of Thursday 1 October 2015, as you say.",)
+    assert recorder.progress.told == ("As of Thursday 1 October 2015, which is taken for today.",)
 
 
 def test_a_draft_is_planned_and_the_year_is_as_stale_as_before(year: Path) -> None:
