@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from small_input import write_input
 
 from scheduler.cli import main
+from scheduler.handbook.pages import by_file
 from scheduler.reading.requests.changes import KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +30,8 @@ PAGES = {
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 MOST_LINES = 140
+WITH_COMMANDS = {**TEXTS, **{file: page.text for file, page in by_file().items()}}
+"""The pages, and those of the handbook."""
 
 
 def table(page, head):
@@ -113,15 +116,16 @@ def test_the_examples_in_the_help_stand_one_on_a_line():
     assert r"\b" not in shown
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", WITH_COMMANDS)
 def test_every_command_line_on_a_page_can_be_given(page):
-    lines = re.findall(r"`meeting-day ([^`]+)`", TEXTS[page])
-    lines += re.findall(r"^(?:\S*/)?meeting-day (.+)$", TEXTS[page], re.MULTILINE)
+    lines = re.findall(r"`meeting-day ([^`]+)`", WITH_COMMANDS[page])
+    lines += re.findall(r"^(?:\$ )?(?:\S*/)?meeting-day (.+)$", WITH_COMMANDS[page], re.MULTILINE)
     for line in lines:
-        words = line.split("#")[0].split(" && ")[0].split()
+        words = re.split(r" #| && ", line)[0].split()
         named = next((name for name in COMMANDS if tuple(words[: len(name)]) == name), None)
         if named is None:
-            assert words[0] in {name[0] for name in COMMANDS}, line
+            alone = {option for parameter in main.params for option in parameter.opts}
+            assert words[0] in {"COMMAND", *alone, *(name[0] for name in COMMANDS)}, line
             continue
         known = {option for parameter in COMMANDS[named].params for option in parameter.opts + parameter.secondary_opts}
         assert [word for word in words if word.startswith("-") and word not in known] == [], line

@@ -39,9 +39,10 @@ def papers(  # noqa: PLR0913 - one for each option
     meetings, with --as-of those from then on. Each day has a folder in PLAN_DIR/papers; what somebody has edited
     there is never written over. The sign-in workbook is filled in on the day and read again by `attendance`.
 
-    A plan that breaks a rule gets no papers, unless --anyway says why. Diets are only counted, and nobody is named.
+    A plan that breaks a rule gets no papers, unless --anyway says why. The caterer's order counts diets, and names
+    nobody.
 
-    Ends with 0; 1 where that is so; 2 if there is no such day, or an edited paper would be lost.
+    Ends with 0; 1 if the plan breaks a rule; 2 if there is no such day, or an edited paper would be lost.
 
     \b
     Examples:

@@ -40,8 +40,8 @@ def report(  # noqa: PLR0913 - options of a command line
     fields. A report that somebody has edited is not written over.
 
     With --compare nothing is written: it says what the council's own site shows wrongly, by answers of its web
-    service (GetMeetings, GetMeeting) that were saved from a browser. Ends with 0; 1 if that shows something wrongly,
-    or a committee that the calendar does not have.
+    service (GetMeetings, GetMeeting) that were saved from a browser. Ends with 0; with --compare, 1 if the site shows
+    something wrongly, or a committee that the calendar does not have.
 
     \b
     Examples:

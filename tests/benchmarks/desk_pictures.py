@@ -118,13 +118,13 @@ def pictures_for_readme(desk: Path, to: Path) -> None:
         chromium.close()
 
 
-def keep(chromium: Browser, page: Page, file: Path, part: str, most: int = 10_000) -> None:
-    """Write a picture of a part of a page, of so many pixels from its top at most, in few colours."""
+def keep(chromium: Browser, page: Page, file: Path, part: str, most: int = 10_000, across: int = 10_000) -> None:
+    """Write a picture of a part of a page, of so many pixels from its top and left at most, in few colours."""
     page.evaluate("scrollTo(0, 0)")
     box = page.locator(part).bounding_box()
     if box is None:
         raise SystemExit(f"{page.url} has no {part}.")
-    box["height"] = min(box["height"], most)
+    box["height"], box["width"] = min(box["height"], most), min(box["width"], across)
     file.write_bytes(compact(chromium, page.screenshot(full_page=True, clip=box)))
     print(f"{file}: {file.stat().st_size:,} bytes")
 

@@ -25,7 +25,8 @@ from scheduler.desk.access import PUBLISHER, Who, at_this_machine
 from scheduler.desk.desk import Desk
 from scheduler.handbook.pages import PICTURES as FOLDER
 
-WIDTH, SECONDS = 1100, 120
+WIDTH, SECONDS = 1100, 330
+"""Of the window in pixels; and for the district to be planned, at most."""
 DAY = "2027-03-01"
 """That is taken for today: the district's calendar is about to be published."""
 
@@ -39,6 +40,10 @@ class Picture:
     part: str = "main"
     most: int = 800
     """Pixels from the top of that part."""
+    across: int = WIDTH
+    """Pixels from its left."""
+    width: int = WIDTH
+    """Of the window."""
 
 
 def screen(address: str) -> Callable[[Page, str], object]:
@@ -68,11 +73,11 @@ def consulted(page: Page, year: str) -> None:
 
 
 PICTURES = (
-    Picture("tutorial-year", screen("in/calendar/year"), most=760),
+    Picture("tutorial-year", screen("in/calendar/year"), ".wall", 640, 900, 1366),
     Picture("tutorial-move-days", screen("in/calendar/move/JCC/2"), ".months", 900),
     Picture("tutorial-move", screen("in/calendar/move/JCC/2?day=2027-09-14"), ".panel.price"),
     Picture("tutorial-publish", screen("in/calendar/publish"), most=760),
-    Picture("membership", joining_the_cabinet, "#answer", 620),
+    Picture("membership", joining_the_cabinet, "#answer", 520),
     Picture("consultee", consulted, most=620),
 )
 """Of the year when it is planned."""
@@ -92,15 +97,16 @@ def main() -> None:
             asked.desk.parent if asked.desk else place
         )  # so that a screen that names the folder shows its name alone
         port = free_port()
-        folder = Path(asked.desk.name if asked.desk else "desk")
+        folder = Path(asked.desk.name if asked.desk else "meeting-day")
         desk = Desk(folder, at_this_machine("127.0.0.1", port, Who("Ann Clerk", PUBLISHER)))
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=(*FLAGS, "--lang=en-GB"))
         with serving(desk, port) as served, window(chromium, served, width=WIDTH) as page:
             page.context.set_default_timeout(1000 * SECONDS)
 
-            def draw(name: str, part: str, most: int) -> None:
+            def draw(name: str, part: str, most: int, across: int = WIDTH) -> None:
                 if asked.only in name:
-                    keep(chromium, page, FOLDER / f"{name}.png", part, most)
+                    page.evaluate("document.activeElement.blur()")
+                    keep(chromium, page, FOLDER / f"{name}.png", part, most, across)
 
             if not list(desk.folder.glob("*/plan")):
                 draw(START, "main", 1200)
@@ -108,7 +114,6 @@ def main() -> None:
                     "button", name="Try it"
                 ).last.click()
                 page.get_by_role("link", name="Plan it").first.click()
-                page.get_by_label("1 minute").check()
                 page.get_by_role("button", name="Plan it").click()
                 page.get_by_role("link", name="See the year").wait_for()
                 draw(PLANNED, "main", 620)
@@ -117,9 +122,10 @@ def main() -> None:
             settings.write_text(re.sub(r"^\{", f'{{"today": "{DAY}", ', settings.read_text("utf-8"), count=1), "utf-8")
             for one in PICTURES:
                 if asked.only in one.name:
+                    page.set_viewport_size({"width": one.width, "height": 900})
                     one.steps(page, f"/years/{planned.parent.name}/")
                     page.mouse.move(0, 0)
-                    draw(one.name, one.part, one.most)
+                    draw(one.name, one.part, one.most, one.across)
             draw_page = chromium.new_page(viewport={"width": WIDTH, "height": 900})
             draw_page.goto((planned / "index.html").resolve().as_uri())
             if asked.only in PAGE:

@@ -77,6 +77,13 @@ def test_a_page_keeps_to_plain_markdown(file: str) -> None:
 
 
 @pytest.mark.parametrize("file", ALL)
+def test_every_column_of_a_table_has_a_heading(file: str) -> None:
+    tokens = tokens_of(file)
+    heads = [tokens[at + 1] for at, token in enumerate(tokens) if token.type == "th_open"]
+    assert [head.map for head in heads if not head.content.strip()] == []
+
+
+@pytest.mark.parametrize("file", ALL)
 def test_every_link_leads_to_a_page_and_a_heading_of_it(file: str) -> None:
     for address in links(file):
         if address.startswith("https://"):
