@@ -20,6 +20,7 @@ from scheduler.domain.titles import (
     meeting_title,
     occurrence_title,
     person_title,
+    room_name,
     room_title,
 )
 from scheduler.domain.wording import long_date
@@ -194,7 +195,7 @@ def _seat(problem: Problem, row: Attendance) -> Seat:
 def _room(problem: Problem, meeting: Meeting) -> str:
     if meeting.room is None:
         return "Online" if problem.bodies[meeting.body].online else meeting.venue or "No room yet"
-    return ", ".join(filter(None, (room_title(problem, meeting.room), meeting.venue)))
+    return ", ".join(filter(None, (room_name(problem, meeting.room), meeting.venue)))
 
 
 def _quorum(problem: Problem, meeting: Meeting) -> Quorum:

@@ -43,6 +43,8 @@ __all__ = [
 ]
 
 MINUTES_A_DAY = 24 * 60
+MOST_NAMED = 4
+"""Bodies of a closed day: a cell of the year holds no more."""
 USUAL_HOURS = 8 * 60, 22 * 60
 """Between which a room that names no hours is said to be free: 08:00 and 22:00."""
 _GIVEN_OUT = frozenset(("publish", "serve"))
@@ -141,7 +143,9 @@ class YearView:
     def _for_some(self, rows: Iterable[ClosedDate]) -> list[tuple[ClosedDate, ForSome]]:
         found = []
         for row in rows:
-            names = ", ".join(map(self.tag_title, row.applies_to))
+            titles = [*map(self.tag_title, row.applies_to)]
+            more = len(titles) - MOST_NAMED
+            names = ", ".join(titles if more <= 1 else [*titles[:MOST_NAMED], f"and {more} more"])
             bodies = (code for code, body in self.problem.bodies.items() if row.concerns(row.start_date, body.tags))
             found.append((row, ForSome(f"{row.reason} ({names})" if names else row.reason, frozenset(bodies))))
         return found

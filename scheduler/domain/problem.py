@@ -1,6 +1,6 @@
 """One council's input, validated at the door and trusted afterwards."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -13,6 +13,7 @@ from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period,
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.members_of import seated
 from scheduler.domain.municipal_year import AnnualMeeting, annual_meetings, with_windows
+from scheduler.domain.names import name_key
 from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
@@ -303,6 +304,14 @@ class Problem(Authorities):
     def all_memberships(self) -> tuple[Membership, ...]:
         """Every membership, in the order of the table: those of `members_of` rows for each whom they seat."""
         return seated(self.memberships)
+
+    def venues_with(self, room: str) -> int:
+        """Return in how many venues there is a room of a name."""
+        return self._venues_with[name_key(room)]
+
+    @cached_property
+    def _venues_with(self) -> Counter[str]:
+        return Counter(name for name, _ in {(name_key(one.name), one.venue) for one in self.rooms.values()})
 
     def bodies_of_person(self, person: str) -> tuple[str, ...]:
         """Return the bodies on which somebody has a seat at any time."""

@@ -72,7 +72,15 @@ def people_titles(problem: Problem, codes: Iterable[str]) -> str:
 
 
 def room_title(problem: Problem, code: str) -> str:
-    """Name a room; a room that the input lacks by its code."""
+    """Name a room, with its venue where another has a room of that name; a room that the input lacks by its code."""
+    room = problem.rooms.get(code)
+    if room is None or problem.venues_with(room.name) == 1:
+        return room_name(problem, code)
+    return f"{room_name(problem, code)}, {venue_title(problem, room.venue)}"
+
+
+def room_name(problem: Problem, code: str) -> str:
+    """Name a room where its venue is named beside it; a room that the input lacks by its code."""
     room = problem.rooms.get(code)
     return code if room is None else in_language(room.name, room.welsh_name)
 

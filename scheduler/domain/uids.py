@@ -5,11 +5,13 @@ They are UUIDs of version 5, made of names (RFC 9562 §5.5), so an event of ours
 
 import json
 from collections.abc import Container, Iterator
+from datetime import date
 from itertools import chain, product
 from uuid import NAMESPACE_URL, uuid5
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
+from scheduler.domain.themes import Project
 
 BUSY, DAY, LUNCH, PLACEHOLDER = "busy", "day", "lunch", "placeholder"
 REPORTS, AGENDA, NOTICE = DEADLINES = "reports", "agenda", "notice"
@@ -51,9 +53,13 @@ def _owner(problem: Problem, body: str | None) -> str:
 
 
 def _own_code(problem: Problem, body: str) -> str:
-    """Return the code of a body at its own authority."""
-    found = problem.bodies.get(body)
-    return body if found is None or found.authority is None else problem.authority_of(found).own_code(body)
+    """Return the code of a body at its own authority; of one that it had before, likewise."""
+    return _code_at(problem, body, _body_named(problem, body))
+
+
+def _code_at(problem: Problem, code: str, body: Body | None) -> str:
+    """Return a code as it is at the authority of a body: without that authority's own before it."""
+    return code if body is None or body.authority is None else problem.authority_of(body).own_code(code)
 
 
 def uid_of(problem: Problem, *parts: str | int, body: str | None = None) -> str:
@@ -69,9 +75,20 @@ def _uid(owner: str, *parts: str | int) -> str:
 def uid_of_day(problem: Problem, meeting_day: str, start_date: str, sequence: int, kind: str) -> str:
     """Return the uid of an occurrence of a meeting day, or of its lunch.
 
-    No other year's calendar has it: the numbers of meeting days begin anew in each.
+    No other year's calendar has it: the numbers of meeting days begin anew in each. A day on which bodies of one
+    authority alone sit is that authority's, as its meetings are.
     """
-    return uid_of(problem, meeting_day, start_date, sequence, kind)
+    sitting = [one for one in problem.bodies.values() if one.meeting_day == meeting_day] if problem.is_joint else []
+    body = sitting[0] if len({problem.authority_of(one).code for one in sitting}) == 1 else None
+    code, owner = _code_at(problem, meeting_day, body), None if body is None else body.code
+    return uid_of(problem, code, start_date, sequence, kind, body=owner)
+
+
+def uid_of_report(problem: Problem, project: Project, due: date) -> str:
+    """Return the uid of the day on which a project reports: of the authority of the body that it reports to."""
+    body = problem.bodies.get(project.reports_to or "")
+    code, owner = _code_at(problem, project.code, body), None if body is None else body.code
+    return uid_of(problem, PROJECT_REPORT, code, due.isoformat(), body=owner)
 
 
 def likely_uids(problem: Problem) -> frozenset[str]:
@@ -100,4 +117,4 @@ def _likely(problem: Problem) -> Iterator[str]:
             lunch = uid_of_day(problem, code, start_date, number, LUNCH)
             yield from (uid_of_day(problem, code, start_date, number, DAY), lunch, uid_of(problem, BUSY, lunch))
     for project in problem.projects.values():
-        yield from (uid_of(problem, PROJECT_REPORT, project.code, due.isoformat()) for due in project.report_due)
+        yield from (uid_of_report(problem, project, due) for due in project.report_due)

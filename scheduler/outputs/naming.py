@@ -34,7 +34,7 @@ from scheduler.domain.titles import (
     day_title,
     person_title,
     plan_title,
-    room_title,
+    room_name,
     theme_title,
     typed,
     venue_title,
@@ -66,7 +66,7 @@ def name_of_day(problem: Problem, code: str) -> str:
 
 def place(problem: Problem, room: str | None, venue: str | None) -> str:
     """Return room and venue on one line; nothing where neither is known."""
-    names = (room and room_title(problem, room), venue and venue_title(problem, venue))
+    names = (room and room_name(problem, room), venue and venue_title(problem, venue))
     return ", ".join(filter(None, names))
 
 
@@ -191,8 +191,8 @@ def choice_said(choice: str) -> str:
 
 
 def name_of_room(problem: Problem, code: str | None) -> str:
-    """Return the room's name; nothing where there is none."""
-    return room_title(problem, code) if code else ""
+    """Return the room's name, where its venue is named beside it; nothing where there is none."""
+    return room_name(problem, code) if code else ""
 
 
 def how_held(problem: Problem, meeting: Meeting) -> str:

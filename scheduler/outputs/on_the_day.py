@@ -14,7 +14,7 @@ from scheduler.domain.choices import choice_words
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.titles import called, organisation_title, person_title
+from scheduler.domain.titles import called, organisation_title, person_title, room_title
 from scheduler.domain.wording import counted, listed
 from scheduler.languages import phrase, said, said_of
 from scheduler.outputs.equipment import Booked, equipment_in_words
@@ -23,7 +23,6 @@ from scheduler.outputs.naming import (
     in_the_chair,
     in_words,
     name_of_day,
-    name_of_room,
     on_one_line,
     sitting,
     staying_away,
@@ -229,7 +228,7 @@ def of_meeting(problem: Problem, meeting: Meeting) -> Item:
         start=meeting.start,
         end=meeting.end,
         occasion=called(problem, meeting),
-        room=name_of_room(problem, meeting.room) or without_room(problem, meeting),
+        room=room_title(problem, meeting.room) if meeting.room else without_room(problem, meeting),
         present=sum(1 for _ in meeting.present()),
         in_the_chair=in_the_chair(problem, meeting),
         sitting=sitting(problem, meeting),
@@ -241,7 +240,7 @@ def of_meeting(problem: Problem, meeting: Meeting) -> Item:
 
 def of_lunch(problem: Problem, lunch: Lunch) -> Item:
     """Return a lunch as the running order of its day has it."""
-    room = name_of_room(problem, lunch.room) or said(NO_ROOM)
+    room = room_title(problem, lunch.room) if lunch.room else said(NO_ROOM)
     return Item(lunch.start, lunch.end, said(LUNCH), room, lunch.headcount)
 
 

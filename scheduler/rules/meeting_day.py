@@ -18,7 +18,7 @@ from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.sittings import LATEST_END, Gathering, Sitting, pauses
-from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, room_title
+from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, room_name
 from scheduler.domain.verbs import DATES, DAY, LUNCHES, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Expression, Post
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.rules.fewer_slots import SessionOfDay
@@ -286,7 +286,7 @@ def _wrong_venue(problem: Problem, occurrence: Occurrence, sitting: Sequence[Mee
     for code, what, meetings in rooms:
         room = problem.rooms.get(code or "")
         if room is not None and room.venue != occurrence.venue:
-            where = f"{room_title(problem, room.code)} at {room.venue}"
+            where = f"{room_name(problem, room.code)} at {room.venue}"
             day_at = occurrence.venue or "no venue"
             message = f"{where} is planned for {what}, and {title} is held at {day_at}."
             yield _breach(message, meetings, occurrence)

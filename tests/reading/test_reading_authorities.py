@@ -7,10 +7,12 @@ from raw_council import SETTINGS, faults_of, problem_of, raw, rows_of, warning_p
 
 from scheduler.dates.closed_dates import why_closed
 from scheduler.domain.one_authority import of_authority
-from scheduler.domain.uids import likely_uids, meeting_uid, uid_of
+from scheduler.domain.titles import room_title
+from scheduler.domain.uids import likely_uids, meeting_uid, uid_of, uid_of_day
 from scheduler.errors import InputFaults
 from scheduler.law.deadlines import notice_clear_days, notice_in_words
 from scheduler.law.warnings import warnings
+from scheduler.outputs.naming import place
 from scheduler.reading.parsing import parse
 from scheduler.reading.requests.names import bodies_named
 from scheduler.reading.validation import validated
@@ -72,6 +74,49 @@ def test_bodies_of_one_name_are_told_apart_by_their_authority():
         "JOINT": "Joint Committee",
         "NEWFC": "Council",
     }
+
+
+def test_rooms_of_one_name_are_told_apart_by_their_venue():
+    rooms = rows_of(
+        "room=CC | name=Council Chamber | venue=County Hall | capacity=60",
+        "room=EC | name=Council chamber | venue=Eskdale Hall | capacity=60",
+        "room=CR | name=Committee Room | venue=County Hall | capacity=20",
+    )
+    problem = joint(rooms=rooms)
+    assert [room_title(problem, code) for code in problem.rooms] == [
+        "Council Chamber, County Hall", "Council chamber, Eskdale Hall", "Committee Room"
+    ]  # fmt: skip
+    assert place(problem, "EC", "Eskdale Hall") == "Council chamber, Eskdale Hall"
+
+
+def test_a_body_keeps_its_uids_by_a_code_that_it_had_in_this_calendar():
+    renamed = [
+        {**row, "body": "ESK-DEV", "aliases": "ESK-PLAN"} if row["body"] == "ESK-PLAN" else row for row in BODIES
+    ]
+    seats = [{**row, "body": "ESK-DEV"} if row["body"] == "ESK-PLAN" else row for row in SEATS]
+    after = joint(bodies=renamed, memberships=seats)
+    assert meeting_uid(after, "ESK-PLAN", 1) == meeting_uid(joint(), "ESK-PLAN", 1)
+
+
+def test_a_meeting_day_of_one_authority_keeps_its_uids_from_its_own_workbook():
+    days = {
+        "meeting_days": rows_of("meeting_day=ESK-DAY | name=Day | meetings_min=1"),
+        "sessions": rows_of("meeting_day=ESK-DAY | session=AM | kind=boards | start=10:00 | end=12:00"),
+    }
+    sitting = {"meeting_day": "ESK-DAY", "session": "AM"}
+    bodies = [
+        {**{name: cell for name, cell in row.items() if name != "meetings_min"}, **sitting}
+        if row["body"] == "ESK-PLAN" else row for row in BODIES
+    ]  # fmt: skip
+    given = ("2015-11-01", 1, "day")
+    own = problem_of({"authority": "Eskdale District Council"})
+    assert uid_of_day(joint(bodies=bodies, **days), "ESK-DAY", *given) == uid_of_day(own, "DAY", *given)
+    assert uid_of_day(joint(**days), "ESK-DAY", *given) != uid_of_day(own, "DAY", *given)
+
+
+def test_a_day_closed_to_an_authority_is_closed_to_its_bodies():
+    closed = rows_of("start_date=2016-02-15 | reason=Recess | applies_to=ESK;CO;NEWFC")
+    assert joint(closed_dates=closed).closed_dates[0].applies_to == ("ESK-PLAN", "PLAN", "NEWFC")
 
 
 def test_a_bare_name_of_several_councils_bodies_means_none_of_them():

@@ -29,11 +29,11 @@ from scheduler.domain.uids import (
     DAY,
     LUNCH,
     NOTICE,
-    PROJECT_REPORT,
     REPORTS,
     TAKEN_OVER,
     uid_of,
     uid_of_day,
+    uid_of_report,
 )
 from scheduler.domain.wording import clock, long_date
 from scheduler.languages import phrase, said
@@ -346,7 +346,7 @@ def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) ->
         f"Lead officer: {person_title(problem, project.lead_officer)}" if project.lead_officer else "",
     )
     return Event(
-        uid=uid_of(problem, PROJECT_REPORT, project.code, due.isoformat()),
+        uid=uid_of_report(problem, project, due),
         title=f"Report due: {project.title}",
         date=due,
         changed=last_change(plan, () if meeting is None else (meeting,)),

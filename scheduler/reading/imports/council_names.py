@@ -102,10 +102,11 @@ class Names:
         for cycle, rows in sets.items():
             theirs = [one for one in self._joint.rows["periods"] if name_key(one.get("cycle", "")) == name_key(cycle)]
             dates = {(one.get("start_date"), one.get("end_date")): one.get("period") for one in theirs}
-            same = [dates.get((row.get("start_date"), row.get("end_date"))) for row in rows]
-            for row, code in zip(rows, same, strict=True):
-                self.periods[row.get("period")] = code if code and all(same) else self.prefixed(row.get("period"))
-            self.cycles[cycle] = cycle if all(same) else f"{self._council.code} {cycle}".strip()
+            found = [dates.get((row.get("start_date"), row.get("end_date"))) for row in rows]
+            same = all(found) and len(found) == len(theirs)
+            for row, code in zip(rows, found, strict=True):
+                self.periods[row.get("period")] = code if code and same else self.prefixed(row.get("period"))
+            self.cycles[cycle] = cycle if same else f"{self._council.code} {cycle}".strip()
 
     def code(self, table: str, code: str) -> str:
         """Return the code of the joint calendar for one of the council's."""
