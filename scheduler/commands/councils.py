@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scheduler.commands.made_workbooks import faults_in, refuse_what_is_there
-from scheduler.domain.imported import Import, Imported
+from scheduler.domain.imported import Import, Imported, Joined
 from scheduler.domain.names import name_key
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import listed
@@ -145,16 +145,15 @@ def _as_spelt(code: str, joint: Understood) -> str:
 
 
 def _named_files(given: Understood) -> set[str]:
-    """Return the names of the calendar files beside an input."""
+    """Return the names of the calendar files beside an input; a path is none, and is told when the whole is read."""
     tables = ("busy_calendars", "closed_dates")
-    return {row.get("file") for table in tables for row in given.rows[table] if "file" in row.values}
+    found = {row.get("file") for table in tables for row in given.rows[table] if "file" in row.values}
+    return {name for name in found if Path(name).name == name}
 
 
 def _calendar_files(raw: RawInput, council: Understood, code: str) -> dict[str, str]:
     """Return what each calendar file beside a council's input is called beside the joint one."""
-    return {
-        name: f"{code}-{Path(name).name}" for name in sorted(_named_files(council)) if (raw.folder / name).is_file()
-    }
+    return {name: f"{code}-{name}" for name in sorted(_named_files(council)) if (raw.folder / name).is_file()}
 
 
 def _write_files(output: Path, files: Mapping[str, bytes]) -> None:
@@ -181,7 +180,7 @@ def _together(made: Sequence[Imported], files: Mapping[str, bytes]) -> Imported:
     for one in made:
         for words, number in one.counts.items():
             counts[words] = counts.get(words, 0) + number
-    told = [f"The calendar file {name} was written beside the workbook." for name in files]
+    told = [Joined(f"The calendar file {name} was written beside the workbook.") for name in files]
     return Imported(
         title=listed([one.title for one in made]),
         tables={},

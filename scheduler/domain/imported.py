@@ -69,6 +69,20 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """What of two councils was taken for one, or kept apart: where it stands, and how to undo it."""
+
+    words: str
+    cell: str = ""
+    """In the workbook in hand; blank where no cell shows it."""
+
+    @property
+    def sentence(self) -> str:
+        """Both in a sentence."""
+        return f"{self.cell}: {self.words}" if self.cell else self.words
+
+
+@dataclass(frozen=True)
 class Imported:
     """An input made from what was found."""
 
@@ -85,8 +99,7 @@ class Imported:
     """The same of each file; what stands in several counts for the first."""
     habits: tuple[str, ...] = ()
     """What is not as it usually was, and what was too loose to be a rule, in sentences."""
-    joined: tuple[str, ...] = ()
-    """What of two councils was taken for one, or kept apart, and how to undo it, in sentences."""
+    joined: tuple[Joined, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 

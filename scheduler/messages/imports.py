@@ -35,7 +35,7 @@ def import_document(done: Import, output: Path) -> dict[str, Any]:
             {"what": one.what, "why": one.why, "file": one.source.file, "place": one.source.place}
             for one in made.left_out
         ],
-        "joined": list(made.joined),
+        "joined": [one.sentence for one in made.joined],
         "unknown": [vars(one) for one in made.unknown],
         "differences": [vars(one) for one in done.differences],
         "broken": list(done.broken),
@@ -57,7 +57,7 @@ def import_sentences(done: Import, output: Path) -> Iterator[str]:
     yield f"Found {counts_in_words(made.counts)}."
     if made.left_out:
         yield f"{counted(len(made.left_out), 'entry', 'entries')} left out, each with the reason on the sheet Left out."
-    yield from made.joined[:MOST_TOLD]
+    yield from (one.sentence for one in made.joined[:MOST_TOLD])
     if len(made.joined) > MOST_TOLD:
         yield f"And {len(made.joined) - MOST_TOLD} more that was taken for one or kept apart: the first sheet has all."
     for one in done.differences[:MOST_TOLD]:

@@ -18,6 +18,7 @@ from scheduler.domain.imported import (
     Guess,
     Imported,
     ImportedRow,
+    Joined,
     Unknown,
     counts_in_words,
     read_in_words,
@@ -103,8 +104,7 @@ def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Seque
     numbered = (Line(f"Step {number}", words=step) for number, step in enumerate(steps, start=1))
     yield Part("What to do next", tuple(numbered))
     if imported.joined:
-        lines = [Line("", words=one) for one in imported.joined]
-        yield Part("What was taken for one, or kept apart", tuple(lines))
+        yield Part("What was taken for one, or kept apart", tuple(_joined(imported.joined)))
     yield Part("What no source says", tuple(_unknown(done.places, one) for one in imported.unknown))
     if done.guesses:
         yield Part("What was guessed", tuple(_guessed(done.guesses)))
@@ -170,6 +170,12 @@ def _differing(differences: Sequence[Difference]) -> Iterator[Line]:
         sheet, _, cell = one.cell.rpartition("!")
         why = f" ({one.why})" if one.why else ""
         yield Line(sheet, cell, one.cell, f"the workbook says {one.has}, what was found {one.found}{why}")
+
+
+def _joined(joined: Sequence[Joined]) -> Iterator[Line]:
+    for one in joined:
+        sheet, _, cell = one.cell.rpartition("!")
+        yield Line(sheet.strip("'"), cell, one.cell, one.words)
 
 
 def _left_out(left_out: Sequence[LeftOut]) -> Iterator[Line]:

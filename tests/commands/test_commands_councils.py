@@ -149,6 +149,10 @@ DIARY = (
 )
 
 
+def told_of(done: Import) -> list[str]:
+    return [one.sentence for one in done.made.joined]
+
+
 def eskdale(folder: Path, **tables: str) -> Path:
     folder.mkdir()
     for name, text in {**ESKDALE, **tables}.items():
@@ -208,7 +212,7 @@ def test_who_has_two_hats_is_one_person_and_told(done: Import, joint: Problem) -
     assert (joint.people["P1"].aliases, joint.people["P3"].aliases) == (("A0", "ESK-P1"), ("ESK-P3",))
     assert joint.people["P3"].email == "dph@example.org"
     assert {(one.person, one.role) for one in joint.memberships if one.body == "ESK-PLAN"} == {("P1", "chair")}
-    assert [words.partition(". ")[0] for words in done.made.joined if words.startswith("people")] == [
+    assert [words.partition(". ")[0] for words in told_of(done) if words.startswith("people")] == [
         "people!B2: Councillor Ann is taken for Cllr Ann of Eskdale District Council, too: the same e-mail address",
         (
             "people!B4: Director of Public Health is taken for Director of Public Health of Eskdale District Council, "
@@ -239,7 +243,7 @@ def test_a_building_is_the_same_where_a_room_of_it_is(done: Import, joint: Probl
     assert (joint.bodies["ESK-PLAN"].venue, joint.bodies["ESK-AUD"].venue) == ("Town Hall (Eskdale)", "County Hall")
     shut = [(one.who, one.start.hour, one.end.minute) for one in joint.absences if one.kind == "room"]
     assert shut == [("ESK-R2", 9, 30)]
-    assert [words.partition(" is ")[0] for words in done.made.joined if "Hall" in words] == [
+    assert [words.partition(" is ")[0] for words in told_of(done) if "Hall" in words] == [
         "rooms!B2: County Hall", "Town Hall of Eskdale District Council",
     ]  # fmt: skip
 
@@ -358,6 +362,16 @@ def test_faults_of_every_council_are_told_at_once(folder: Path, tmp_path: Path) 
     with pytest.raises(InputFaults) as refused:
         join([one, two], ["ONE", "TWO"], folder / "county.xlsx", tmp_path / "joint.xlsx")
     assert {fault.table for fault in refused.value.faults} >= {"one: reporting", "two: people"}
+
+
+def test_a_path_in_the_workbook_in_hand_leads_nowhere(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside.ics").write_text(DIARY, encoding="utf-8")
+    within = tmp_path / "within"
+    within.mkdir()
+    diaries = lines("kind,who,file", "person,P2,../outside.ics", "person,P2,/etc/passwd")
+    (within / "county.xlsx").write_bytes(workbook(**COUNTY, busy_calendars=diaries))
+    done = join([folder / "eskdale"], ["ESK"], within / "county.xlsx", within / "joint.xlsx")
+    assert [fault.message.partition(" is a path")[0] for fault in done.faults] == ["“../outside.ics”", "“/etc/passwd”"]
 
 
 def test_a_diary_of_that_name_that_is_another_is_not_written_over(folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from scheduler.domain.calendar import Settings
 from scheduler.domain.found import LeftOut, Source
 from scheduler.domain.headings import heading_of, sheet_title
-from scheduler.domain.imported import Disagreement, Entry, Fill, Imported, ImportedRow, Overlay, Unknown
+from scheduler.domain.imported import Disagreement, Entry, Fill, Imported, ImportedRow, Joined, Overlay, Unknown
 from scheduler.domain.names import name_key, person_key
 from scheduler.domain.table_places import letter_of
 from scheduler.domain.tables import SETTINGS, TABLES, Column
@@ -84,7 +84,7 @@ class _Beside:
         self.fills: list[Fill] = []
         self.added: defaultdict[str, list[ImportedRow]] = defaultdict(list)
         self.differences: list[Disagreement] = []
-        self.told: list[str] = []
+        self.told: list[Joined] = []
         self.left_out: list[LeftOut] = []
         self.by_code = {
             table: {code_key(row.get(key)): row for row in reversed(joint.rows[table]) if key in row.values}
@@ -317,12 +317,12 @@ class _Beside:
                 why = f"it was for these before, and {self.title} has no such row"
                 entry = Entry(csv_text(column, only), why)
                 self.fills.append(Fill("closed_dates", row.number, "applies_to", column, entry))
-                cell = self._where(row, "applies_to")
                 what = row.get("reason", row.get("file", ""))
-                self.told.append(
-                    f"{cell}: {what} is kept to the bodies that it was for. If it is for {self.title}, too, write "
+                words = (
+                    f"{what} is kept to the bodies that it was for. If it is for {self.title}, too, write "
                     f"{self.council.code} into the cell as well."
                 )
+                self.told.append(Joined(words, self._where(row, "applies_to")))
 
     def _is_ours(self, row: Row) -> bool:
         return code_key(row.get("authority", "")) == code_key(self.council.code)

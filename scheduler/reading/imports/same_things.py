@@ -6,8 +6,8 @@ Nothing is taken for the same in silence: each is told, with how to keep it apar
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from scheduler.domain.imported import Joined
 from scheduler.domain.names import name_key, person_key
-from scheduler.domain.wording import listed
 from scheduler.reading.references import Codes
 from scheduler.reading.rows import Row
 from scheduler.reading.tables.texts import code_key
@@ -85,14 +85,15 @@ class SamePeople:
         code = row.get("person")
         return f"{code} of {title}, {row.get('name')}: {self._signs.get(code, 'taken for one person before')}"
 
-    def told(self, title: str, where: Where) -> Iterator[str]:
+    def told(self, title: str, where: Where) -> Iterator[Joined]:
         """Say who was taken for one person, and who may be one."""
         for code, there in self._found.items():
             name = next(row.get("name") for row in self._rows if row.get("person") == code)
             new = f"{self._prefix}-{code}"
-            yield (
-                f"{where(there)}: {there.get('name')} is taken for {name} of {title}, too: {self._signs[code]}. If "
-                f"they are two people, take {new} out of the other names there, and give it a row of its own."
+            yield Joined(
+                f"{there.get('name')} is taken for {name} of {title}, too: {self._signs[code]}. If they are two "
+                f"people, take {new} out of the other names there, and give it a row of its own.",
+                where(there),
             )
         names = defaultdict(list)
         for row in self._joint:
@@ -102,10 +103,10 @@ class SamePeople:
             others = names.get(person_key(row.get("name", "")), [])
             if others and code not in self._found and code not in self._before:
                 new = f"{self._prefix}-{code}"
-                yield (
-                    f"{listed([where(one) for one in others], 'or')}: {row.get('name')} of {title} is kept apart, as "
-                    f"{new}. If they are one person, delete the row of {new}, and write {new} among the other names "
-                    "of the one that stays."
+                yield Joined(
+                    f"{row.get('name')} of {title} is kept apart, as {new}. If they are one person, delete the row of "
+                    f"{new}, and write {new} among the other names of the one that stays.",
+                    where(others[0]),
                 )
 
 
@@ -155,16 +156,17 @@ class SameRooms:
             found = imported or next(iter(alike), None)
             self.codes[row.get("room")] = f"{prefix}-{row.get('room')}" if found is None else found.get("room")
 
-    def told(self, title: str, workbook: str, where: Where) -> Iterator[str]:
+    def told(self, title: str, workbook: str, where: Where) -> Iterator[Joined]:
         """Say which buildings were taken for one, and which of one name for two."""
         for venue, room in self._buildings.items():
-            yield (
-                f"{where(room)}: {venue} is taken for the {venue} of {title}, too, since both have a room "
-                f"{room.get('name')} of the same capacity there. If they are two buildings, write the venue in "
-                f"{workbook} otherwise, such as {venue} ({title}), and import it again."
+            yield Joined(
+                f"{venue} is taken for the {venue} of {title}, too, since both have a room {room.get('name')} of the "
+                f"same capacity there. If they are two buildings, write the venue in {workbook} otherwise, such as "
+                f"{venue} ({title}), and import it again.",
+                where(room),
             )
         for venue in self._others:
-            yield (
+            yield Joined(
                 f"{venue} of {title} is called {self.venues[venue]} from now on: there is another building of that "
                 f"name, without a room of the same name and capacity. If they are one, make a room of it the same in "
                 f"{workbook}, and import it again."
