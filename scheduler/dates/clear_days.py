@@ -26,6 +26,7 @@ def is_working_day(problem: Problem, day: date) -> bool:
     return _works(problem.settings.holidays, problem.non_working_days, day)
 
 
+@lru_cache(maxsize=100_000)
 def _works(nation: str, non_working: frozenset[date], day: date) -> bool:
     """Whether offices in a nation work on a day; `non_working` are those on which they are shut besides."""
     return day.weekday() <= FRIDAY and day not in non_working and public_holiday(nation, day) is None

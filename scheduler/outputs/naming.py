@@ -267,6 +267,8 @@ _LONGEST_STEM = 150
 
 def cleaned(text: str) -> str:
     """Return the text in NFC without control characters; every line ends in a newline and nothing else."""
+    if text.isascii() and text.isprintable():  # as nearly all is: nothing of it has to be looked for
+        return text
     return unicodedata.normalize("NFC", _UNFIT.sub("", _LINE_ENDS.sub("\n", text)))
 
 

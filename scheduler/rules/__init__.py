@@ -95,11 +95,9 @@ def beyond(horizon: Horizon, rules: Sequence[RuleFile]) -> tuple[RuleFile, ...]:
 
 def furthest(problem: Problem, rules: Sequence[RuleFile]) -> Horizon:
     """Return how far the one of some rules looks in an input that looks the furthest; one meeting without any."""
-    return max((_horizon(problem, rule) for rule in rules), default=Horizon.MEETING)
-
-
-def _horizon(problem: Problem, rule: RuleFile) -> Horizon:
-    return rule.horizon_in(problem) if isinstance(rule, NearerRule) else rule.RULE.horizon
+    nearer = _nearer(tuple(rules))
+    horizons = [rule.RULE.horizon for rule in rules if rule not in nearer]
+    return max([*horizons, *(rule.horizon_in(problem) for rule in nearer)], default=Horizon.MEETING)
 
 
 def broken(problem: Problem, plan: Plan, rules: Sequence[RuleFile] | None = None) -> Iterator[Breach]:
@@ -170,6 +168,12 @@ def binding(problem: Problem, asked: Asked, day: date) -> Iterator[Reason]:
     """Yield why a meeting of the calendar cannot come to a day, given what has to stay."""
     for rule in _binding(tuple(RULES)):
         yield from rule.binds(problem, asked, day)
+
+
+@cache
+def _nearer(rules: tuple[RuleFile, ...]) -> tuple[NearerRule, ...]:
+    """Return those of some rules that look less far in some inputs: to tell takes long, and is asked often."""
+    return tuple(rule for rule in rules if isinstance(rule, NearerRule))
 
 
 @cache

@@ -1,6 +1,7 @@
 """`plan --options`: several good calendars to choose from, from the input to the folder."""
 
 import json
+import shutil
 import signal
 from dataclasses import replace
 
@@ -49,6 +50,15 @@ def source(tmp_path):
     return with_days(tmp_path / "small")
 
 
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Make a folder of two calendars to choose from, and return it with what was printed; no test changes it."""
+    place = tmp_path_factory.mktemp("options")
+    found = run("plan", with_days(place / "small"), "-o", place / "two", "--options", 2, "--json")
+    assert found.exit_code == 0
+    return place / "two", json.loads(found.stdout)
+
+
 def test_three_calendars_are_written_and_compared(source, tmp_path):
     found = run("plan", source, "-o", tmp_path / "out", "--options", 3)
     assert found.exit_code == 0
@@ -67,35 +77,32 @@ def test_three_calendars_are_written_and_compared(source, tmp_path):
     assert f"Compared in {tmp_path / 'out' / 'options.html'}" in found.stderr
 
 
-def test_one_calendar_is_the_plan_as_ever(source, tmp_path):
+def test_one_calendar_is_the_plan_as_ever(source, two, tmp_path):
     assert run("plan", source, "-o", tmp_path / "plain").exit_code == 0
     assert run("plan", source, "-o", tmp_path / "one", "--options", 1).exit_code == 0
     assert outputs_in(tmp_path / "one") == outputs_in(tmp_path / "plain")
-    assert run("plan", source, "-o", tmp_path / "two", "--options", 2).exit_code == 0
-    best = {name: data for name, data in outputs_in(tmp_path / "two").items() if not name.startswith("options")}
+    best = {name: data for name, data in outputs_in(two[0]).items() if not name.startswith("options")}
     assert best == outputs_in(tmp_path / "plain")
 
 
-def test_calendars_to_choose_from_are_the_same_bytes_again_and_exported(source, tmp_path):
-    for name in ("one", "two"):
-        assert run("plan", source, "-o", tmp_path / name, "--options", 2).exit_code == 0
-    assert outputs_in(tmp_path / "one") == outputs_in(tmp_path / "two")
+def test_calendars_to_choose_from_are_the_same_bytes_again_and_exported(source, two, tmp_path):
+    assert run("plan", source, "-o", tmp_path / "one", "--options", 2).exit_code == 0
+    assert outputs_in(tmp_path / "one") == outputs_in(two[0])
     assert run("export", tmp_path / "one", "-o", tmp_path / "copy").exit_code == 0
     assert outputs_in(tmp_path / "copy") == outputs_in(tmp_path / "one")
     assert run("export", tmp_path / "one" / "options" / "2", "-o", tmp_path / "chosen").exit_code == 0
     assert outputs_in(tmp_path / "chosen") == outputs_in(tmp_path / "one" / "options" / "2")
 
 
-def test_a_later_plan_takes_their_place(source, tmp_path):
-    assert run("plan", source, "-o", tmp_path / "out", "--options", 2).exit_code == 0
+def test_a_later_plan_takes_their_place(source, two, tmp_path):
+    shutil.copytree(two[0], tmp_path / "out")
     before = dates_in(tmp_path / "out")
     found = run("plan", source, "-o", tmp_path / "out", "--baseline", tmp_path / "out")
     assert (found.exit_code, dates_in(tmp_path / "out"), names_in(tmp_path / "out")) == (0, before, OUTPUTS)
 
 
-def test_json_has_every_option_and_nothing_else_is_printed(source, tmp_path):
-    found = run("plan", source, "-o", tmp_path / "out", "--options", 2, "--json")
-    document = json.loads(found.stdout)
+def test_json_has_every_option_and_nothing_else_is_printed(two):
+    _, document = two
     assert [one["option"] for one in document["options"]] == [1, 2]
     assert document["why_no_more"] is None
     assert document["meeting_days"] == document["options"][0]["meeting_days"]

@@ -64,7 +64,7 @@ def dates_of(plan):
 @pytest.fixture(scope="module")
 def searched(tmp_path_factory):
     """Return an input whose search held a plan of other dates before its best, and the dates of all its plans."""
-    for seed in range(20):
+    for seed in range(3, 20):  # the third is soon searched
         source = drawn(tmp_path_factory.mktemp("refused") / "small", seed)
         outcome = solve(read_input(source)[0], 60)
         found = [dates_of(plan) for plan in (outcome.plan, *(standing.plan() for standing in outcome.earlier))]

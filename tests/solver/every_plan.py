@@ -28,6 +28,11 @@ def best_plan(problem: Problem) -> tuple[int, ...] | None:
     return min(scores, default=None)
 
 
+def some_plan(problem: Problem) -> bool:
+    """Whether any plan breaks no rule: as soon as one is found."""
+    return any(True for solution in _placements(problem) for _ in _scores(problem, solution))
+
+
 def ways_to_place(problem: Problem) -> int:
     """Return how many ways there are to give days, times, rooms and themes to what is no fact."""
     days = [len(_days(problem, code)) for code in problem.meeting_days]

@@ -57,6 +57,8 @@ class DayCell:
 
     def lines_needed(self, digits: float) -> int:
         """How many lines of this width it takes: all that is held, and the notes unless they are very long."""
+        if not self.held and not self.notes:
+            return 1
         notes = min(len(_lines(self.notes, digits)), MOST_LINES_OF_NOTES)
         return len(self.held_lines(digits)) + notes or 1
 

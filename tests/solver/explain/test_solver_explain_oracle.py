@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from every_plan import best_plan
+from every_plan import some_plan
 from hypothesis import HealthCheck, given, note, settings
 from rounds import rounds
 from test_solver_property import councils, crowded
@@ -85,7 +85,7 @@ def test_an_explanation_of_a_crowded_day_is_right(problem):
 
 
 def compare(problem):
-    if best_plan(problem) is None:
-        examine(problem, solve(problem, 60) if len(problem.absences) % 2 else explain(problem, Clock(60, silence)))
-    else:
+    if some_plan(problem):
         assert shortages(problem) == ()
+    else:
+        examine(problem, solve(problem, 60) if len(problem.absences) % 2 else explain(problem, Clock(60, silence)))

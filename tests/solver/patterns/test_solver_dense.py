@@ -157,7 +157,7 @@ def a_full_year(seed: int, groups: int = 8, times: int = 5, people: int = 30) ->
 
 @pytest.mark.slow
 def test_a_stretch_without_any_slack_is_filled() -> None:
-    found = [placed(a_full_year(seed)) for seed in (1, 2)]
+    found = [placed(a_full_year(seed)) for seed in (1, 7)]
     assert {meetings for _, meetings in found} == {120}
     assert any(stalled for stalled, _ in found)
 

@@ -7,6 +7,7 @@ from builders import absence, body, council, member, reports, room
 from every_other_date import every_other_plan
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
+from rounds import rounds
 from test_solver_property import councils
 
 from scheduler.commands.why import Wanted, answered
@@ -66,14 +67,14 @@ def often(number):
 
 
 @pytest.mark.slow
-@often(12)
+@often(rounds(30))
 @given(busy_councils(), st.data())
 def test_others_make_room_where_any_plan_has_the_meeting_there(problem, data):
     compare_with_every_plan(problem, data)
 
 
 @pytest.mark.slow
-@often(8)
+@often(rounds(20))
 @given(councils(), st.data())
 def test_a_day_is_possible_where_any_plan_has_the_meeting_there(problem, data):
     compare_with_every_plan(problem, data)
