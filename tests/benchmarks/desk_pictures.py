@@ -14,10 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from clients.test_clients_browser import CHROMIUM, FLAGS
 from desk.browsing import free_port, serving, window
 from picture import OUTPUTS, compact
 from playwright.sync_api import Browser, Page, sync_playwright
+from real_browser import CHROMIUM, FLAGS
 
 from scheduler.commands.plans import Asked, plan
 from scheduler.desk.access import PUBLISHER, Who, at_this_machine

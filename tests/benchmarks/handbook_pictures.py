@@ -16,10 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from clients.test_clients_browser import CHROMIUM, FLAGS
 from desk.browsing import free_port, serving, window
 from desk_pictures import keep
 from playwright.sync_api import Page, sync_playwright
+from real_browser import CHROMIUM, FLAGS
 
 from scheduler.desk.access import PUBLISHER, Who, at_this_machine
 from scheduler.desk.desk import Desk

@@ -22,9 +22,8 @@ from clients.programs import (
     seen_by_khal,
 )
 from clients.strict_parser import Seen, feeds_in, seen_by_strict_parser
-from clients.test_clients_browser import CHROMIUM, FLAGS
 from outputs.invented_council import invented_plan, invented_problem, uid
-from playwright.sync_api import sync_playwright
+from real_browser import chromium
 from server.asking import application
 from small_input import TABLES, write_input
 
@@ -136,16 +135,14 @@ def test_a_browser_shows_every_page_under_its_policy_and_asks_for_nothing_else()
     complaints: list[str] = []
     served = application()
     served.edition = edition(files, frozenset(), MOMENT)
-    with serving(served) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = chromium.new_page()
+    with serving(served) as address, chromium() as browser:
+        page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url.removeprefix(f"{address}/")))
         page.on("console", lambda message: complaints.append(message.text))
         looks = []
         for path in paths:
             page.goto(f"{address}/{path}")
             looks.append(page.evaluate("getComputedStyle(document.body).fontFamily"))
-        chromium.close()
     assert (asked, complaints) == (paths, [])
     assert [look.startswith(("Times", '"Times')) for look in looks] == [False] * 3
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from axe_playwright_python.sync_playwright import Axe
-from clients.test_clients_browser import WCAG
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from real_browser import SECONDS
 
 from scheduler.desk.application import create
 from scheduler.desk.desk import Desk
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 MOST_TABS = 80
 """From one control to another, on any screen."""
-SECONDS = 20
-"""For one page to come, and for one thing to be seen."""
 LARGEST = 50 * 1024 * 1024
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 """What Chromium's console says of a page that tells what was wrong with a form, or is not there."""
@@ -44,6 +41,21 @@ FOCUS = """() => {
     };
 }"""
 """Of what has the focus: whether that can be seen, whether it is in the window, and not behind something else."""
+HIDDEN_FOCUS = f"""() => {{
+    const look = {FOCUS};
+    const wrong = [];
+    for (const one of document.querySelectorAll("a[href], button, input, select, summary, textarea, [tabindex]")) {{
+        if (one.tabIndex < 0) continue;
+        one.focus();
+        if (one !== document.activeElement) continue;
+        const {{ seen, inside, clear, words }} = look();
+        if (!(seen && inside && clear)) wrong.push(words);
+    }}
+    return wrong;
+}}"""
+"""The stops of the Tab key at which the focus cannot be seen; each gets it in turn, once a key has been pressed."""
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What follows from another width of the window has been done."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +158,12 @@ def window(
     assert not visit.complaints, visit.complaints
 
 
+def follow(control: Locator) -> None:
+    """Press what leads to another page, and wait for that: until it is there, what is read is of the page before."""
+    with control.page.expect_navigation(timeout=1000 * SECONDS):
+        control.click()
+
+
 class Keys:
     """Whoever has nothing but a keyboard."""
 
@@ -209,12 +227,6 @@ class Keys:
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{words!r} cannot be chosen of {name!r}")
-
-
-def barriers(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page that has JavaScript: rule, place, and what stands there."""
-    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, input, select, summary, textarea")].filter(one => {

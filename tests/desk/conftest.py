@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clients.test_clients_browser import CHROMIUM, FLAGS
 from desk.browsing import Keys, Served, free_port, serving, window
 from desk.logged_in import client_of, desk_of
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from real_browser import chromium as a_chromium
 from small_input import write_input
 
 from scheduler.commands.plans import Asked, Solved, plan
@@ -55,10 +55,8 @@ def viewer(folder: Path) -> FlaskClient:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The browser of a module's journeys: Playwright's loop must not outlive it, for other tests have loops too."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with a_chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

@@ -9,11 +9,24 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from bs4 import BeautifulSoup
 from desk.a_forward_plan import decide
 from desk.a_structure import tie
-from desk.browsing import SMALL_TARGETS, WIDER, Keys, Served, barriers, free_port, serving, structure, window
+from desk.browsing import (
+    HIDDEN_FOCUS,
+    SETTLED,
+    SMALL_TARGETS,
+    WIDER,
+    Keys,
+    Served,
+    free_port,
+    serving,
+    structure,
+    window,
+)
 from playwright.sync_api import Browser, Page
+from real_browser import barriers
 from rounds import THOROUGH
 from small_input import TABLES, write_input
 
@@ -27,7 +40,7 @@ from scheduler.desk.store import Store
 
 WIDE, NARROW = 1366, 320
 TABS = 30
-"""Stops of the Tab key that are looked at on each screen."""
+"""Stops of the Tab key that are gone to by pressing it, in the thorough run."""
 
 THROWN = "away.20991001T120000Z.0123abcd"
 """A year in the bin."""
@@ -225,14 +238,10 @@ def served(state: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def wide(chromium: Browser, served: Served) -> Iterator[Page]:
+def page(chromium: Browser, served: Served) -> Iterator[Page]:
+    """A window for all screens, to which each comes with what axe needs."""
     with window(chromium, served, width=WIDE) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def narrow(chromium: Browser, served: Served) -> Iterator[Page]:
-    with window(chromium, served, width=NARROW) as page:
+        page.context.add_init_script(AXE_SCRIPT)
         yield page
 
 
@@ -244,28 +253,35 @@ def test_no_screen_is_forgotten(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_screen_has_no_barrier(wide: Page, address: str) -> None:
-    wide.goto(address)
-    assert structure(wide) == []
-    assert wide.evaluate(SMALL_TARGETS) == []
-    assert barriers(wide) == []
-    keys = Keys(wide)
-    for _ in range(TABS):
-        wide.keyboard.press("Tab")
-        if not keys.see():
-            break
+def test_a_screen_has_no_barrier_and_flows_into_a_phone(page: Page, address: str, pytestconfig: pytest.Config) -> None:
+    """Of each screen its first state is looked at for barriers on a phone too, and all of them in the thorough run."""
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    page.goto(address)
+    assert structure(page) == []
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert barriers(page) == []
+    page.keyboard.press("Tab")
+    assert page.evaluate(HIDDEN_FOCUS) == []
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.evaluate(SETTLED)
+    assert page.evaluate(WIDER) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW
+    assert page.evaluate(SMALL_TARGETS) == []
+    if address in FIRST_STATES or pytestconfig.getoption(THOROUGH):
+        assert barriers(page) == []
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_screen_flows_into_a_phone(narrow: Page, address: str, pytestconfig: pytest.Config) -> None:
-    """Of each screen its first state is looked at for barriers here too, and all of them in the thorough run."""
-    narrow.goto(address)
-    assert narrow.evaluate(WIDER) == []
-    assert narrow.evaluate("document.documentElement.scrollWidth") == NARROW
-    assert narrow.evaluate(SMALL_TARGETS) == []
-    if address in FIRST_STATES or pytestconfig.getoption(THOROUGH):
-        assert barriers(narrow) == []
+def test_a_screen_is_gone_through_by_the_tab_key(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    page.goto(address)
+    keys = Keys(page)
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+        if not keys.see():
+            break
 
 
 def test_every_screen_has_a_title_of_its_own(state: Path) -> None:

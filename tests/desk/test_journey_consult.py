@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from desk.browsing import Keys, Served, barriers, window
+from desk.browsing import Keys, Served, follow, window
 from playwright.sync_api import Browser, Page, expect
+from real_browser import SECONDS, barriers
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +25,7 @@ def asked(page: Page) -> str:
     page.goto(CONSULT)
     page.get_by_label("Who is asked").fill("Anytown Police")
     page.get_by_label("Introduction").fill("Please tell us what does not suit you.")
-    page.get_by_role("button", name="Make their page").click()
+    follow(page.get_by_role("button", name="Make their page"))
     return page.get_by_label("Address of their page").input_value()
 
 
@@ -35,23 +36,23 @@ def test_somebody_is_asked_answers_and_is_answered(
     address = asked(officer)
     context = chromium.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=scripts, locale="en-GB")
     police = context.new_page()
-    police.set_default_timeout(20_000)
+    police.set_default_timeout(1000 * SECONDS)
     police.goto(address)
-    police.get_by_role("link", name=re.compile(f"This date does not suit us.*{TITLE}")).click()
-    police.get_by_role("button", name="Send the answer").click()
+    follow(police.get_by_role("link", name=re.compile(f"This date does not suit us.*{TITLE}")))
+    follow(police.get_by_role("button", name="Send the answer"))
     expect(police.get_by_role("alert")).to_contain_text("Say in a few words why")
     police.get_by_label("This date does not suit us because").fill("We police the match")
-    police.get_by_role("button", name="Send the answer").click()
+    follow(police.get_by_role("button", name="Send the answer"))
     expect(police.get_by_role("status")).to_contain_text("Your answer is kept.")
     officer.goto(CONSULT)
-    officer.get_by_role("link", name=re.compile(f"Accept it or not.*{TITLE}")).click()
-    officer.get_by_role("button", name="Accept", exact=True).click()
+    follow(officer.get_by_role("link", name=re.compile(f"Accept it or not.*{TITLE}")))
+    follow(officer.get_by_role("button", name="Accept", exact=True))
     expect(officer.locator("#told")).to_contain_text("Accepted: the workbook says so now.")
     assert [(row["start_date"], row["applies_to"]) for row in rows(folder)] == [("2015-11-09", "HWB")]
     police.reload()
     expect(police.get_by_text("Accepted", exact=True)).to_be_visible()
     officer.goto(f"{CONSULT}/1")
-    officer.get_by_role("button", name="Withdraw the page").click()
+    follow(officer.get_by_role("button", name="Withdraw the page"))
     police.reload()
     expect(police.get_by_role("heading", level=1)).to_have_text("This page has been withdrawn")
     context.close()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from desk.browsing import SECONDS, Keys, Served, barriers
+from desk.browsing import Keys, Served, follow
 from given_files import FAULTY, workbook
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
+from real_browser import SECONDS, barriers
 
 pytestmark = pytest.mark.slow
 
@@ -58,10 +59,9 @@ def faulty(folder: Path) -> Path:
 
 def planned(page: Page, served: Served) -> None:
     """Plan the year that is shown, and look at it."""
-    page.get_by_role("navigation", name="This year").get_by_role("link", name="Plan it").click()
+    follow(page.get_by_role("navigation", name="This year").get_by_role("link", name="Plan it"))
     page.get_by_label("1 minute").check()
-    page.get_by_role("button", name="Plan it").click()
-    page.wait_for_url(re.compile(r"/jobs/\d+"))
+    follow(page.get_by_role("button", name="Plan it"))
     job = served.desk.work.ended(int(re.findall(r"/jobs/(\d+)", page.url)[0]), MINUTE)
     assert job.outcome == "done"
     page.goto("/")
@@ -71,14 +71,14 @@ def planned(page: Page, served: Served) -> None:
 def test_a_blank_workbook_becomes_a_calendar(either_page: Page, served_desk: Served, tmp_path: Path) -> None:
     page = either_page
     page.goto("/")
-    page.get_by_role("link", name="Open a workbook").click()
+    follow(page.get_by_role("link", name="Open a workbook"))
     with page.expect_download() as download:
         page.get_by_role("link", name="Download a blank one to fill in").click()
     path = tmp_path / "Our year.xlsx"
     download.value.save_as(path)
     fill_in(path)
     page.get_by_label("Workbook, and the diaries that it names").set_input_files(path)
-    page.get_by_role("button", name="Open it").click()
+    follow(page.get_by_role("button", name="Open it"))
     assert "Anytown 2027-28 was opened, and can be planned." in page.get_by_role("status").all_inner_texts()[0]
     planned(page, served_desk)
     assert "14 meetings, none confirmed yet" in page.get_by_role("main").inner_text()
@@ -90,11 +90,11 @@ def test_what_is_no_workbook_is_told_and_what_was_typed_stays(either_page: Page)
     picture: FilePayload = {"name": "year.xlsx", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
     page.get_by_label("Workbook, and the diaries that it names").set_input_files(picture)
     page.get_by_label("What to call the year").fill("Our year")
-    page.get_by_role("button", name="Open it").click()
+    follow(page.get_by_role("button", name="Open it"))
     assert "year.xlsx seems to be a picture" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("What to call the year").input_value() == "Our year"
     page.get_by_role("alert").get_by_role("link").click()
-    assert page.url.endswith("#files")
+    expect(page).to_have_url(re.compile("#files$"))
 
 
 def test_files_that_are_dropped_are_chosen(page: Page) -> None:
@@ -109,7 +109,7 @@ def test_files_that_are_dropped_are_chosen(page: Page) -> None:
         }
     }""")
     chosen = page.locator("[data-drop] [role=status]")
-    assert chosen.inner_text() == "Chosen: a.xlsx (0.1 MB), b.ics (0.1 MB)"
+    expect(chosen).to_have_text("Chosen: a.xlsx (0.1 MB), b.ics (0.1 MB)")
     page.evaluate("""() => {
         const files = new DataTransfer();
         files.items.add(new File([new Uint8Array(51 * 1024 * 1024)], "large.xlsx"));
@@ -118,7 +118,7 @@ def test_files_that_are_dropped_are_chosen(page: Page) -> None:
         field.dispatchEvent(new Event("change", { bubbles: true }));
     }""")
     page.get_by_role("button", name="Open it").click()
-    assert "51.0 MB are chosen, and at most 50 MB can be sent at once. Nothing was sent." in chosen.inner_text()
+    expect(chosen).to_contain_text("51.0 MB are chosen, and at most 50 MB can be sent at once. Nothing was sent.")
     assert page.url.endswith("/begin/workbook")
 
 
@@ -127,11 +127,11 @@ def test_faults_are_mended_to_a_year_that_can_be_planned(either_page: Page, faul
     page.goto("/years/faulty/faults")
     assert page.locator("li.mend").count() == 9
     page.get_by_role("link", name="bodies: 3").click()
-    page.get_by_role("button", name=re.compile("Write “Tuesday”")).click()
+    follow(page.get_by_role("button", name=re.compile("Write “Tuesday”")))
     page.get_by_text("1 cell mended.").wait_for()
     page.get_by_label("What settings!B2 should say").fill("Small year")
     page.get_by_label("What settings!B5 should say").fill("31/02/2015")
-    page.get_by_role("button", name="Write them into the workbook").last.click()
+    follow(page.get_by_role("button", name="Write them into the workbook").last)
     assert "February 2015 has 28 days" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("What settings!B2 should say").input_value() == "Small year"
     page.get_by_label("What settings!B5 should say").fill("27/11/2015")
@@ -141,10 +141,10 @@ def test_faults_are_mended_to_a_year_that_can_be_planned(either_page: Page, faul
     page.get_by_label("What memberships!C2 should say").select_option("Chair")
     page.get_by_label("What memberships!C3 should say").select_option("Member")
     page.get_by_label("What memberships!B6 should say").fill("GB")
-    page.get_by_role("button", name="Write them into the workbook").last.click()
+    follow(page.get_by_role("button", name="Write them into the workbook").last)
     page.get_by_text("The workbook can be planned now.").wait_for()
     assert openpyxl.load_workbook(faulty)["settings"]["B2"].value == "Small year"
-    page.get_by_role("link", name="The workbook", exact=True).click()
+    follow(page.get_by_role("link", name="The workbook", exact=True))
     assert "settings!B5 (Last day): “sometime” is now “27/11/2015”." in page.get_by_role("main").inner_text()
 
 
@@ -171,23 +171,23 @@ def test_an_example_is_opened_by_one_key(keys: Keys) -> None:
 
 def test_an_example_is_opened_by_one_click(either_page: Page) -> None:
     either_page.goto("/")
-    either_page.get_by_role("button", name=re.compile("Try it : A district council")).click()
+    follow(either_page.get_by_role("button", name=re.compile("Try it : A district council")))
     assert "Marlbeck District Council" in either_page.get_by_role("heading", level=1).inner_text()
 
 
 def test_a_page_with_faults_and_with_errors_has_no_barrier(page: Page, faulty: Path) -> None:
     page.goto("/years/faulty/faults")
     page.get_by_label("What settings!B5 should say").fill("31/02/2015")
-    page.get_by_role("button", name="Write them into the workbook").last.click()
+    follow(page.get_by_role("button", name="Write them into the workbook").last)
     page.get_by_role("alert").wait_for()
     assert barriers(page) == []
 
 
 def test_help_is_led_to_and_its_words_are_looked_for(page: Page) -> None:
     page.goto("/years/small/faults")
-    page.get_by_role("link", name="Help").click()
-    assert page.url.endswith("/help#faults")
-    page.get_by_role("link", name="The words").click()
+    follow(page.get_by_role("link", name="Help"))
+    expect(page).to_have_url(re.compile("/help#faults$"))
+    follow(page.get_by_role("link", name="The words"))
     page.get_by_label("Look for").fill("quorum needed")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     page.locator("dt", has_text="Quorum needed").wait_for()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from build import HERE, wrong
-from clients.test_clients_browser import CHROMIUM, FLAGS
-from desk.browsing import barriers
-from playwright.sync_api import Browser, Page, sync_playwright
+from desk.browsing import follow
+from playwright.sync_api import Browser, Page
+from real_browser import barriers, chromium
 
 from scheduler.handbook.pages import pages
 
@@ -32,10 +32,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 def visited(browser: Browser, scheme: str) -> Page:
@@ -75,8 +73,8 @@ def test_the_site_is_searched_without_a_server(site: Path, browser: Browser) -> 
     page = visited(browser, "light")
     page.goto((site / "index.html").as_uri())
     page.get_by_role("searchbox").fill("forward plan")
-    page.get_by_role("button", name="Search").click()
-    page.locator("#search-results").get_by_role("link", name="The law", exact=True).click()
+    follow(page.get_by_role("button", name="Search"))
+    follow(page.locator("#search-results").get_by_role("link", name="The law", exact=True))
     assert page.get_by_role("heading", level=1).inner_text() == "The law"
     page.context.close()
 

@@ -10,13 +10,12 @@ import pytest
 from desk.access.opened import OTHER, PASSWORD, keep_users
 from desk.access.small_provider import CLIENT, SECRET, provider
 from desk.access.small_proxy import proxy
-from desk.browsing import Visit, barriers, structure
+from desk.browsing import Visit, follow, structure
 from playwright.sync_api import Browser, Page, expect
+from real_browser import SECONDS, barriers
 
 from scheduler.desk.access.entrance import Asked, ProviderAsked
 from scheduler.desk.listening import Running, opened
-
-SECONDS = 20
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +69,7 @@ def browser(chromium: Browser, team: Team, *, scripts: bool = True, width: int =
 def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -85,11 +84,11 @@ def test_an_officer_comes_in_keeps_a_user_and_goes_out(chromium: Browser, team: 
         page.get_by_label("Name", exact=True).fill("Dot")
         page.get_by_label("Planner").check()
         page.get_by_label("Password, if it is one of the desk").fill(OTHER)
-        page.get_by_role("button", name="Add the user").click()
+        follow(page.get_by_role("button", name="Add the user"))
         expect(page.get_by_role("status").first).to_contain_text("Dot is a planner now.")
-        page.get_by_role("link", name="Ann").first.click()
+        follow(page.get_by_role("link", name="Ann").first)
         page.goto("/account")
-        page.get_by_role("button", name="Log out").click()
+        follow(page.get_by_role("button", name="Log out"))
         expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
         page.go_back()
         page.reload()
@@ -105,11 +104,11 @@ def test_what_was_typed_survives_a_session_that_is_gone(chromium: Browser, team:
         page.get_by_label("Name", exact=True).fill("Eve")
         page.get_by_label("By the council's own log-in").check()
         team.access.sessions.end_all("Ann")
-        page.get_by_role("button", name="Add the user").click()
+        follow(page.get_by_role("button", name="Add the user"))
         expect(page.get_by_text("What you typed is kept")).to_be_visible()
         log_in(page, "Ann")
         expect(page.get_by_text("You can send it now.")).to_be_visible()
-        page.get_by_role("button", name="Send it again").click()
+        follow(page.get_by_role("button", name="Send it again"))
         expect(page.get_by_role("status").first).to_contain_text("Eve is a viewer now.")
 
 
@@ -121,9 +120,10 @@ def test_an_officer_comes_in_by_the_council_s_own_log_in(chromium: Browser, tmp_
         chromium.new_context(base_url=team.base, java_script_enabled=scripts, ignore_https_errors=True) as context,
     ):
         page = context.new_page()
+        page.set_default_timeout(1000 * SECONDS)
         page.goto("/users")
-        page.get_by_role("button", name="Log in with your council account").click()
-        expect(page).to_have_url(f"{team.base}/users", timeout=1000 * SECONDS)
+        follow(page.get_by_role("button", name="Log in with your council account"))
+        expect(page).to_have_url(f"{team.base}/users")
         expect(page.get_by_role("heading", level=1)).to_have_text("Users")
         assert [cookie["name"] for cookie in context.cookies()] == ["__Host-desk"]
         assert [line for line in team.lines if SECRET in line or "code-" in line] == []
@@ -141,7 +141,7 @@ def test_the_pages_of_coming_in_have_no_barrier(chromium: Browser, team: Team, w
             page.goto(address)
             found.append((page.url, structure(page), barriers(page)))
         team.access.sessions.end_all("Ann")
-        page.get_by_role("button", name="Give this role").click()
+        follow(page.get_by_role("button", name="Give this role"))
         expect(page.get_by_text("What you typed is kept")).to_be_visible()
         found.append((page.url, structure(page), barriers(page)))
         log_in(page, "Ann")

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk.browsing import Keys, Served
+from desk.browsing import Keys, Served, follow
 from desk.move.conftest import standing_of
 from desk.move.test_move import IN, dates, first
 from desk.move.test_one_meeting_jobs import FOLLOWED, day_that_takes_others
@@ -28,18 +28,18 @@ def test_a_meeting_is_moved_with_its_price_and_the_move_undone(either_page: Page
     page, before = either_page, dates(folder)
     day = first(standing_of(folder), AT_A_PRICE)
     page.goto(f"{IN}/meetings/HWB/2")
-    page.get_by_role("link", name="Move", exact=True).click()
+    follow(page.get_by_role("link", name="Move", exact=True))
     page.locator(day_link(page, day)).click()
     panel = page.locator("#panel")
     expect(panel.get_by_role("heading", level=2)).to_contain_text(long_date(day))
     expect(panel).to_contain_text(PRICE)
-    assert f"day={day}" in page.url
+    expect(page).to_have_url(re.compile(f"day={day}"))
     assert dates(folder) == before
     page.get_by_label("Why").fill("The hall is let")
-    page.get_by_role("button", name="Apply to the calendar").click()
+    follow(page.get_by_role("button", name="Apply to the calendar"))
     expect(page.locator("#told")).to_contain_text("Done. Health Board (HWB#2)")
     assert dates(folder)["HWB#2"] == day.isoformat()
-    page.get_by_role("button", name="Undo").click()
+    follow(page.get_by_role("button", name="Undo"))
     expect(page.locator("#told")).to_contain_text("The calendar is as it was")
     assert dates(folder) == before
 
@@ -49,13 +49,12 @@ def test_others_make_room_once_they_were_shown(either_page: Page, folder: Path, 
     body, number, day = day_that_takes_others(folder)
     try:
         page.goto(f"{IN}/move/{body}/{number}?day={day}")
-        page.get_by_role("button", name="Find the fewest others that would move").click()
+        follow(page.get_by_role("button", name="Find the fewest others that would move"))
         job = served_desk.desk.work.ended(int(page.url.rsplit("/", 1)[1]), FOLLOWED)
         page.goto(f"/years/moving/jobs/{job.number}")
-        page.get_by_role("link", name="See what would move").click()
+        follow(page.get_by_role("link", name="See what would move"))
         expect(page.get_by_role("main")).to_contain_text("no rule is broken then")
-        page.get_by_role("button", name="Apply to the calendar").click()
-        page.wait_for_url("**/jobs/*")
+        follow(page.get_by_role("button", name="Apply to the calendar"))
         served_desk.desk.work.ended(int(page.url.rsplit("/", 1)[1]), FOLLOWED)
         assert dates(folder)[f"{body}#{number}"] == day
     finally:

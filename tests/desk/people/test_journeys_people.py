@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from desk.browsing import Keys, Served
+from desk.browsing import Keys, Served, follow
 from playwright.sync_api import Page, expect
 
 from scheduler.commands.sources import read_kept
@@ -40,16 +40,15 @@ def test_a_by_election_is_repaired_and_applied(either_page: Page, served_desk: S
     page.get_by_role("button", name="See what follows").click()
     expect(page.get_by_role("heading", name="What follows")).to_be_visible()
     expect(page.get_by_text("Councillor New joins Health Board as chair").first).to_be_visible()
-    page.get_by_role("button", name="Find the smallest repair").click()
-    page.wait_for_url(re.compile("/jobs/[0-9]+"))
+    follow(page.get_by_role("button", name="Find the smallest repair"))
     found(page, served_desk)
-    page.get_by_role("link", name="See what was found").click()
+    follow(page.get_by_role("link", name="See what was found"))
     expect(page.get_by_role("heading", name="No meeting moves")).to_be_visible()
     page.get_by_label("Why, for the history").fill("The by-election of November")
-    page.get_by_role("button", name="Apply to the calendar").click()
+    follow(page.get_by_role("button", name="Apply to the calendar"))
     expect(page.get_by_text("The calendar is repaired")).to_be_visible()
     assert "Councillor New" in seats(served_desk)
-    page.get_by_role("link", name="History").first.click()
+    follow(page.get_by_role("link", name="History").first)
     expect(page.get_by_text("The by-election of November")).to_be_visible()
 
 
@@ -79,7 +78,7 @@ def test_a_nomination_is_tried_from_viability(either_page: Page) -> None:
         page.get_by_label(body).check()
     page.get_by_role("button", name="Can they sit at once?").click()
     expect(page.get_by_role("heading", name=re.compile("^No Can Audit"))).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Try this")).first.click()
+    follow(page.get_by_role("link", name=re.compile("^Try this")).first)
     expect(page.get_by_label("Who", exact=True)).to_have_value("Councillor Dan")
     expect(page.get_by_text("It is not said who may deputise").first).to_be_visible()
     page.get_by_label("Who comes in, or may deputise").fill("Councillor Fay")
