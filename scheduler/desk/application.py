@@ -1,8 +1,10 @@
 """The desk as a WSGI application: its screens, where each request is, and the headers of every answer."""
 
+from copy import copy
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, render_template, request
+from flask import Blueprint, Flask, Response, abort, current_app, g, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter, Map
 
@@ -32,6 +34,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+SECRET = "token"  # noqa: S105 - the name of what is secret in an address
 _GREATEST_NUMBER = 2**63 - 1
 """That SQLite keeps."""
 _SECONDS_OF_A_YEAR = 365 * 86_400
@@ -46,17 +49,24 @@ class Number(IntegerConverter):
 
 def create(desk: Desk) -> Flask:
     """Return the application of a desk."""
+    application = copy(_of(SCREENS))
+    application.extensions = {EXTENSION: desk}
+    return application
+
+
+@lru_cache(maxsize=1)
+def _of(screens: tuple[Blueprint, ...]) -> Flask:
+    """Return what the applications of all desks have in common, made once; each asks its own desk by `here`."""
     application = Flask(__name__)
     application.url_map.converters["int"] = Number
     application.config["MAX_CONTENT_LENGTH"] = MOST_OF_A_FILE
-    application.extensions[EXTENSION] = desk
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
     speak(application.jinja_env)
     application.jinja_env.filters.update(
         long_date=long_date, clock=clock, counted=counted, listed=listed, rule_words=rule_words
     )
-    application.jinja_env.globals.update(csrf=desk.access.csrf, once=forms.once, version=forms.version, told=forms.told)
+    application.jinja_env.globals.update(csrf=_csrf, once=forms.once, version=forms.version, told=forms.told)
     application.jinja_env.globals.update(
         links=navigation.links,
         within=navigation.WITHIN,
@@ -72,14 +82,15 @@ def create(desk: Desk) -> Flask:
     application.before_request(_admit)
     application.before_request(_find_the_place)
     application.after_request(forms.remember)
-    application.after_request(desk.access.leave)
+    application.after_request(_leave)
     application.after_request(_with_headers)
     application.register_error_handler(forms.LedTo, forms.led_to)
     application.register_error_handler(forms.Stale, _stale)
     application.register_error_handler(NoCalendar, _no_calendar)
+    application.after_request(_note)
     troubles.register(application)
     for_everybody(application.view_functions["static"])
-    for screen in SCREENS:
+    for screen in screens:
         application.register_blueprint(screen)
     return application
 
@@ -109,6 +120,14 @@ def _is_within(endpoint: str, name: str) -> bool:
 def _admit() -> Any:  # noqa: ANN401 - whatever Flask takes for an answer
     view = current_app.view_functions.get(request.endpoint) if request.endpoint is not None else None
     return here().access.admit(view)
+
+
+def _csrf() -> str:
+    return here().access.csrf()
+
+
+def _leave(response: Response) -> Response:
+    return here().access.leave(response)
 
 
 def _find_the_place() -> None:
@@ -148,3 +167,24 @@ def _with_headers(response: Response) -> Response:
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"  # of a download too: pages and files name people
     return response
+
+
+def _note(response: Response) -> Response:
+    """Write an answer into the log of its desk, where others than its officer use it."""
+    if here().access.entrance.is_secure:
+        here().log.answered(request.method, _shown(), response.status, response.content_length or 0)
+    return response
+
+
+def _shown() -> str | None:
+    """Return the path of a request as it may be written down; None where it is no page of ours: it may be a slip.
+
+    What would begin another line of the log, or be none of its letters, is left out.
+    """
+    if request.url_rule is None:
+        return None
+    path = request.path.removeprefix("/")
+    for name, value in (request.view_args or {}).items():
+        if name == SECRET:
+            path = path.replace(str(value), "***")
+    return "".join(one if one.isprintable() else "?" for one in path)

@@ -12,13 +12,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
-
 from scheduler.desk.access.door import MOST_OF_A_FILE
 from scheduler.desk.access.entrance import Asked, entrance
 from scheduler.desk.access.users import users_in
-from scheduler.desk.application import HEADERS, create
-from scheduler.desk.desk import EXTENSION, Desk
+from scheduler.desk.application import HEADERS, SECRET, create
+from scheduler.desk.desk import Desk
 from scheduler.desk.forms import forget_old
 from scheduler.desk.troubles import plain_page
 from scheduler.desk.work.locks import only_desk
@@ -42,7 +40,6 @@ _MOST_RECEIVED = 4 * MOST_OF_A_FILE
 _SECONDS_OF_A_DAY = 86_400.0
 _ADDRESS = "desk.address"
 """The file that says where a desk is open on its folder, without what lets a browser in."""
-_SECRET = "token"  # noqa: S105 - the name of what is secret in an address
 
 
 class Answering:
@@ -55,7 +52,7 @@ class Answering:
 
     def take(self, desk: Desk) -> None:
         """Answer for a desk from now on."""
-        self._desk, self._application = desk, noted(create(desk))
+        self._desk, self._application = desk, create(desk)
 
     def most_bytes(self, headers: Mapping[str, str]) -> int:
         """Return how large a body may be, by the headers that come before it; nothing while it cannot be known."""
@@ -95,7 +92,7 @@ class Running:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     def _with(self, token: str) -> str:
-        return f"{self._base}/" if self.desk.access.entrance.is_secure else f"{self._base}/?{_SECRET}={token}"
+        return f"{self._base}/" if self.desk.access.entrance.is_secure else f"{self._base}/?{SECRET}={token}"
 
     def run(self) -> None:
         """Answer until Ctrl-C, SystemExit, or `stop` in another thread."""
@@ -262,30 +259,3 @@ def _refusal(status: int) -> Refusal:
     """Return the page for what is no request, or comes before there is a desk."""
     body = plain_page(status).encode()
     return [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *HEADERS.items()], body
-
-
-def noted(application: Flask) -> Flask:
-    """Have an application write each answer into the log of its desk, where others than its officer use it."""
-    desk: Desk = application.extensions[EXTENSION]
-
-    def note(response: Response) -> Response:
-        desk.log.answered(request.method, _shown(), response.status, response.content_length or 0)
-        return response
-
-    if desk.access.entrance.is_secure:
-        application.after_request(note)
-    return application
-
-
-def _shown() -> str | None:
-    """Return the path of a request as it may be written down; None where it is no page of ours: it may be a slip.
-
-    What would begin another line of the log, or be none of its letters, is left out.
-    """
-    if request.url_rule is None:
-        return None
-    path = request.path.removeprefix("/")
-    for name, value in (request.view_args or {}).items():
-        if name == _SECRET:
-            path = path.replace(str(value), "***")
-    return "".join(one if one.isprintable() else "?" for one in path)

@@ -11,9 +11,22 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 from real_browser import chromium as a_chromium
 from small_input import write_input
+from werkzeug.security import generate_password_hash
 
 from scheduler.commands.plans import Asked, Solved, plan
-from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER
+from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER, users
+
+OWN_METHOD = users._METHOD  # noqa: SLF001 - what the desk itself does
+SMALL = "scrypt:1024:8:1"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """Passwords of tests take no time: their scrypt is a small one; one test holds what the desk's own costs."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(users, "_METHOD", SMALL)
+        patched.setattr(users, "_OF_NOBODY", generate_password_hash("nobody's", SMALL))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.wrappers import Response
 
 from scheduler.commands.by_hand import Asked, Requested, by_hand
-from scheduler.desk import forms, screens
+from scheduler.desk import forms
+from scheduler.desk.screens import SCREENS
 from scheduler.domain.edits import Pin
 from scheduler.outputs.history import Step
 
@@ -34,8 +35,7 @@ def trial(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         forms.tell(f"Saved {saved[-1]}.")
         return redirect("/years/small/", 303)
 
-    monkeypatch.setattr(screens, "SCREENS", (*screens.SCREENS, screen))
-    monkeypatch.setattr("scheduler.desk.application.SCREENS", screens.SCREENS)
+    monkeypatch.setattr("scheduler.desk.application.SCREENS", (*SCREENS, screen))
     return saved
 
 

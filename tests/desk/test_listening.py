@@ -9,11 +9,14 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 from desk.access.opened import NAME, PASSWORD, keep_users
+from flask import Blueprint
 from server.listening import connected, everything
 
+from scheduler.desk.access import for_everybody
 from scheduler.desk.access.entrance import Asked
 from scheduler.desk.application import create
-from scheduler.desk.listening import Answering, Running, noted, opened, opens_windows, whoever
+from scheduler.desk.listening import Answering, Running, opened, opens_windows, whoever
+from scheduler.desk.screens import SCREENS
 from scheduler.desk.work.asks import Ask
 from scheduler.server.access_log import AccessLog
 
@@ -109,17 +112,18 @@ def test_the_log_has_each_answer_beyond_this_machine_and_no_secret(tmp_path: Pat
     assert PASSWORD not in " ".join(lines)
 
 
-def test_a_consultee_s_address_is_masked_in_the_log(tmp_path: Path) -> None:
+def test_a_consultee_s_address_is_masked_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines: list[str] = []
+    screen = Blueprint("asked", __name__)
+
+    @for_everybody
+    def page(token: str, number: int) -> str:
+        return f"{len(token)} {number}"
+
+    screen.add_url_rule("/asked/<token>/<int:number>", view_func=page)
+    monkeypatch.setattr("scheduler.desk.application.SCREENS", (*SCREENS, screen))
     with opened(keep_users(tmp_path), 0, Asked(public_names=(NAME,)), lines.append) as desk:
-        application = create(desk.desk)
-
-        def page(token: str, number: int) -> str:
-            return f"{len(token)} {number}"
-
-        page.role = None  # type: ignore[attr-defined] # the mark of a page for everybody
-        application.add_url_rule("/asked/<token>/<int:number>", view_func=page)
-        client = noted(application).test_client()
+        client = create(desk.desk).test_client()
         assert client.get("/asked/abcdef/7", base_url=f"https://{NAME}").text == "6 7"
         client.get("/years/a%0a2026-11-24T09:30:00Z%20made%20up%00/", base_url=f"https://{NAME}")
     assert [line[21:].rpartition(" ")[0] for line in lines] == [

@@ -6,12 +6,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from flask import Flask, abort, render_template_string, request
+from desk.logged_in import client_of
+from flask import Blueprint, abort, render_template_string, request
 from flask.testing import FlaskClient
 
-from scheduler.desk import forms
+from scheduler.desk import application, forms
 from scheduler.desk.access import for_everybody
 from scheduler.desk.desk import EXTENSION
+from scheduler.desk.screens import SCREENS
 from scheduler.domain.reasons import Breach, Fault
 from scheduler.errors import (
     BrokenPlan,
@@ -43,11 +45,10 @@ TROUBLES: dict[str, tuple[Exception, int, str]] = {
 FORM = '{% extends "base.html" %}{% block main %}{% call parts.form("/done") %}{% endcall %}{% endblock %}'
 
 
-@pytest.fixture
-def troubled(officer: FlaskClient) -> FlaskClient:
-    """An officer, where a page for each trouble has it."""
-    application: Flask = officer.application
-    application._got_first_request = False  # noqa: SLF001 - a test adds pages to an application that has answered
+@pytest.fixture(scope="module")
+def troubles() -> Blueprint:
+    """Return a screen with a page for each trouble."""
+    screen = Blueprint("troubles", __name__)
 
     def raises(name: str) -> str:
         raise TROUBLES[name][0]
@@ -61,12 +62,19 @@ def troubled(officer: FlaskClient) -> FlaskClient:
         forms.sent()
         abort(409)
 
-    application.add_url_rule("/raises/<name>", "raises", raises, methods=["GET", "POST"])
-    application.add_url_rule("/aborts/<int:status>", "aborts", aborts, methods=["GET", "POST"])
-    application.add_url_rule("/done", "done", done, methods=["POST"])
-    application.add_url_rule("/form", "form", lambda: render_template_string(FORM))
-    application.add_url_rule("/open", "open", for_everybody(lambda: 1 / 0))
-    return officer
+    screen.add_url_rule("/raises/<name>", "raises", raises, methods=["GET", "POST"])
+    screen.add_url_rule("/aborts/<int:status>", "aborts", aborts, methods=["GET", "POST"])
+    screen.add_url_rule("/done", "done", done, methods=["POST"])
+    screen.add_url_rule("/form", "form", lambda: render_template_string(FORM))
+    screen.add_url_rule("/open", "open", for_everybody(lambda: 1 / 0))
+    return screen
+
+
+@pytest.fixture
+def troubled(troubles: Blueprint, folder: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """An officer, where that screen is among the others."""
+    monkeypatch.setattr(application, "SCREENS", (*SCREENS, troubles))
+    return client_of(folder, "small")
 
 
 def csrf_of(client: FlaskClient) -> str:

@@ -5,8 +5,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from desk.access.conftest import OWN_METHOD
 from desk.access.opened import HERE, NAME, OTHER, PASSWORD, Opened, ask, fields, hidden, log_in, with_users
+from desk.conftest import OWN_METHOD
 from flask.testing import FlaskClient
 
 from scheduler.desk.access import users

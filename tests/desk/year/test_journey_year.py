@@ -4,8 +4,9 @@ import re
 
 import pytest
 from desk.browsing import SMALL_TARGETS as TOO_SMALL
-from desk.browsing import WIDER, Keys, barriers, follow, structure, window
+from desk.browsing import WIDER, Keys, follow, structure, window
 from playwright.sync_api import Browser, Page, expect
+from real_browser import barriers
 
 pytestmark = pytest.mark.slow
 YEAR = "/years/rich/in/calendar/year"
