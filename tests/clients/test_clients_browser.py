@@ -119,8 +119,8 @@ def test_keys_alone_reach_the_calendar_and_its_meetings(browser: Browser, output
     assert page.locator(":focus").get_attribute("role") == "region"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    audit = re.compile(r"^\s*Fri 23 Oct 18:30 to 20:30 Audit Committee")
-    expect(page.locator(":target")).to_have_text(audit, use_inner_text=True)
+    audit = "Fri 23 Oct 18:30 to 20:30 Audit Committee"
+    expect(page.locator(":target")).to_contain_text(audit, use_inner_text=True)
     page.close()
 
 
