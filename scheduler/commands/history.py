@@ -22,6 +22,7 @@ from scheduler.domain.reasons import Breach, Fault
 from scheduler.domain.wording import long_date
 from scheduler.errors import CannotUndo, DamagedHistory, InputFaults
 from scheduler.messages.history import difference_sentences, step_sentence, summary
+from scheduler.outputs.disk import content_of
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Past, Recorded, Step, files_at, object_in, past_of, present, stamp_of
 from scheduler.outputs.places import INPUT_FOLDER, OPTIONS_FOLDER, PLAN_FILE, check_replaceable, locked, mend
@@ -311,7 +312,7 @@ def _plan_at(folder: Path, recorded: Recorded) -> Plan:
 
 def _present_plan(folder: Path) -> Plan:
     try:
-        content = (folder / PLAN_FILE).read_bytes()
+        content = content_of(folder / PLAN_FILE)
     except OSError as trouble:
         fault = f"{folder / PLAN_FILE} cannot be read: the system says “{trouble.strerror}”"
         raise InputFaults((Fault("", None, None, fault, "`meeting-day undo` brings the last plan back."),)) from trouble
@@ -334,7 +335,7 @@ def _standing(folder: Path, problem: Problem, past: Past) -> Plan:
         return read_plan(folder, problem).plan
     except InputFaults:
         with suppress(OSError, ValueError, AttributeError):
-            if is_newer(json.loads((folder / PLAN_FILE).read_bytes()).get("format"), PLAN_FORMAT):
+            if is_newer(json.loads(content_of(folder / PLAN_FILE)).get("format"), PLAN_FORMAT):
                 raise
         for recorded in reversed(past.steps):
             with suppress(InputFaults, DamagedHistory):

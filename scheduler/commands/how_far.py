@@ -9,6 +9,7 @@ from pathlib import Path
 from scheduler.commands.publications import PUBLISH
 from scheduler.domain.plan import CONFIRMED, Plan
 from scheduler.errors import DamagedHistory
+from scheduler.outputs.disk import content_of
 from scheduler.outputs.history import Recorded, past_of
 from scheduler.outputs.places import HISTORY_FOLDER, PLAN_FILE, STEPS, mend
 from scheduler.reading.plans.plan_json import plan_from_json
@@ -51,7 +52,7 @@ def how_far(folder: Path) -> HowFar:
 def _read(folder: Path, _facts: object) -> HowFar:
     """Read it, once for each state of its files."""
     try:
-        content = (folder / PLAN_FILE).read_bytes()
+        content = content_of(folder / PLAN_FILE)
         plan = plan_from_json(PLAN_FILE, content)
         published = _published(folder)
     except (OSError, Unreadable, DamagedHistory):

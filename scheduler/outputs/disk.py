@@ -45,6 +45,13 @@ def in_words(folder: Path) -> Iterator[None]:
         raise CannotWrite(f"{folder} cannot be written: {why}.") from problem
 
 
+def content_of(path: Path) -> bytes:
+    """Return the content of a file; OSError for whatever else bears its name: a pipe or a device never ends."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "It is no file")
+    return path.read_bytes()
+
+
 _ALONE_IN: ContextVar[frozenset[tuple[int, int]]] = ContextVar("_ALONE_IN", default=frozenset())
 """The device and the inode of each folder that this thread keeps others from writing into."""
 

@@ -5,7 +5,6 @@ each file that a step needs, once, under its SHA-256. Both are linked into the f
 a plan and its step appear together. The moment of a step is the system's clock: nothing else in the folder is.
 """
 
-import errno
 import getpass
 import hashlib
 import json
@@ -22,6 +21,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.other_keys import is_newer
 from scheduler.domain.wording import clock, long_date
 from scheduler.errors import DamagedHistory
+from scheduler.outputs.disk import content_of
 from scheduler.outputs.places import (
     HISTORY_FOLDER,
     INPUT_FOLDER,
@@ -141,7 +141,7 @@ def past_of(folder: Path) -> Past:
     steps, damaged, newer = [], [], []
     for number, digest, path in named:
         try:
-            step = _step_read(_content(path), number, digest)
+            step = _step_read(content_of(path), number, digest)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             damaged.append(path.name)
         else:
@@ -171,7 +171,7 @@ def object_in(folder: Path, digest: str) -> bytes:
     """
     path = folder / HISTORY_FOLDER / OBJECTS / digest
     try:
-        content = _content(path)
+        content = content_of(path)
     except OSError as trouble:
         raise DamagedHistory(f"{path} cannot be read: the system says “{trouble.strerror}”") from trouble
     if _digest(content) != digest:
@@ -290,13 +290,6 @@ def _enter(history: Path, source: Path, recorded: Recorded) -> None:
     beside = history / STEPS / f".{name}"
     beside.write_bytes(content)
     beside.replace(history / STEPS / name)
-
-
-def _content(path: Path) -> bytes:
-    """Return the content of a file; whatever else bears its name could keep its reader waiting for ever."""
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "It is no file")
-    return path.read_bytes()
 
 
 def _carry(path: Path, to: Path) -> None:

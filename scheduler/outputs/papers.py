@@ -17,7 +17,7 @@ from typing import Any
 from scheduler.domain.other_keys import is_newer
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite, ChangedMeanwhile
-from scheduler.outputs.disk import alone_in, exchanged, in_words, to_disk, uninterrupted, write_whole
+from scheduler.outputs.disk import alone_in, content_of, exchanged, in_words, to_disk, uninterrupted, write_whole
 from scheduler.outputs.history import Stamp, stamp_of
 from scheduler.outputs.places import (
     PAPERS,
@@ -47,7 +47,7 @@ class Paper:
 def papers_in(place: Path) -> dict[str, Paper]:
     """Return the papers that commands wrote into a folder, by path in it; what cannot be read is none of theirs."""
     try:
-        document: dict[str, Any] = json.loads((place / PAPERS_FILE).read_bytes())
+        document: dict[str, Any] = json.loads(content_of(place / PAPERS_FILE))
         if document["format"] != FORMAT:
             return {}
         return {
@@ -118,7 +118,7 @@ def write_papers(
 def _refuse_newer(folder: Path, place: Path) -> None:
     """Raise CannotWrite where a newer version wrote the papers: this one does not know what of them was edited."""
     try:
-        found = json.loads((place / PAPERS_FILE).read_bytes())["format"]
+        found = json.loads(content_of(place / PAPERS_FILE))["format"]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return
     if is_newer(found, FORMAT):

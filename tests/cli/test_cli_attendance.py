@@ -1,6 +1,7 @@
 """The command `attendance`: told first, kept with --accept, reported from what is kept, and the papers it writes."""
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -198,6 +199,15 @@ def test_a_damaged_register_is_refused_and_stays_as_it_is(plan, signed):
     file.unlink()
     file.mkdir()
     assert "attendance" in run(plan, code=2).stderr
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["a pipe", "a device"])
+def test_a_register_that_is_no_file_keeps_nobody_waiting(plan, make):
+    (plan / "attendance").mkdir()
+    make(plan / "attendance" / "record.json")
+    told = run(plan, code=2)
+    assert "record.json is no file. Put a file in its place, or give another." in " ".join(told.output.split())
 
 
 def test_a_moment_with_a_zone_is_told_by_the_councils_clock(plan, signed):

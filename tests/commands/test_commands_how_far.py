@@ -1,13 +1,14 @@
 """How far a year is, for a list of years: the day of a publication is that of the council's clock."""
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from builders import body, calendar, council, meeting, member
 
-from scheduler.commands.how_far import NOT_PLANNED, how_far
+from scheduler.commands.how_far import NOT_PLANNED, HowFar, how_far
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, note
 from scheduler.outputs.places import HISTORY_FOLDER, STEPS
@@ -37,3 +38,9 @@ def test_a_publication_is_of_the_day_of_the_councils_clock(tmp_path: Path, momen
     found = how_far(folder)
     assert found.published_on is not None
     assert (found.published_on.isoformat(), found.changed_since) == (day, False)
+
+
+@pytest.mark.timeout(60)
+def test_a_plan_that_is_no_file_is_damaged_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "plan.json")
+    assert how_far(tmp_path) == HowFar(damaged=True)

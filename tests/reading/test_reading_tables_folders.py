@@ -156,7 +156,7 @@ def test_files_that_are_too_large_together_are_a_fault(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         read_bytes(tmp_path)
-    assert caught.value.message == f"{tmp_path} cannot be opened: Is a directory"
+    assert caught.value.message == f"{tmp_path} is no file"
     write_folder(tmp_path)
     with pytest.raises(Unreadable) as caught:
         csv_files(tmp_path / "people.csv")

@@ -202,9 +202,11 @@ def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
     Raises
     ------
     Unreadable
-        If it is larger than `most` bytes, or cannot be opened.
+        If it is larger than `most` bytes, cannot be opened, or is no file but a pipe or a device, which never ends.
 
     """
+    if path.exists() and not path.is_file():
+        raise Unreadable(f"{path} is no file", "Put a file in its place, or give another.")
     try:
         with path.open("rb") as file:
             content = file.read(most + 1)
