@@ -127,9 +127,12 @@ def test_every_sheet_with_the_headings_is_read_and_no_other(tmp_path):
         sheet = book.create_sheet(title)
         sheet.append(HEADINGS[:4])
         sheet.append([DAY, "GB", code, "yes"])
-    book["Hidden"].sheet_state = "hidden"
+    book.create_sheet("Lists").append(["yes", "no"])
+    book["Hidden"].sheet_state = book["Lists"].sheet_state = "hidden"
     book.save(tmp_path / "days.xlsx")
-    assert sorted(marks(read(tmp_path / "days.xlsx"))) == [("gb-1", "ANN"), ("gb-1", "BOB")]
+    found = read(tmp_path / "days.xlsx")
+    assert sorted(marks(found)) == [("gb-1", "ANN"), ("gb-1", "BOB")]
+    assert of_warnings(found) == [("", "the sheet “Hidden” is hidden, and is not read")]
 
 
 def test_a_substitute_is_in_the_place_that_is_said_or_that_the_calendar_has(tmp_path):

@@ -304,7 +304,7 @@ def loose_tables(path: Path, table: Table, findings: Findings, most: int, give: 
     Parameters
     ----------
     path : Path
-        A `.csv`, or an `.xlsx`; its hidden sheets are not read.
+        A `.csv`, or an `.xlsx`; its hidden sheets are not read, and one that has the headings is told.
     table : Table
         What is expected.
     findings : Findings
@@ -321,8 +321,13 @@ def loose_tables(path: Path, table: Table, findings: Findings, most: int, give: 
 
     """
     try:
-        sheets = [sheet for sheet in _sheets_of(path, give) if not sheet.hidden]
+        everything = _sheets_of(path, give)
+        sheets = [sheet for sheet in everything if not sheet.hidden]
         _refuse_too_many(path, sheets, most)
+        for sheet in everything:
+            if sheet.hidden and not isinstance(sheet.rows, Unreadable) and _has_headings(table, sheet.rows):
+                message = f"the sheet {shown(sheet.title)} is hidden, and is not read"
+                findings.warnings.append(Fault(table.name, None, None, message, "Unhide it if it counts."))
         found = [sheet for sheet in sheets if _has_headings(table, sheet.told)]
         return tuple(
             table_from(table, sheet.told, findings, sheet.title, in_workbook=sheet.in_workbook)
