@@ -62,6 +62,8 @@ def repair(
 ) -> Repaired | Infeasible | OutOfTime:
     """Find the calendar that moves least after a change, check it, and write it with the amended input.
 
+    Lunch tables and other papers of the published calendar go on in the new folder, where it has none.
+
     Published meetings stay where they are first, then as few people as can be are affected, then days are few. What
     has been held, and what notice has been served of at `as_of`, never moves.
 
@@ -95,7 +97,8 @@ def repair(
         outcome, files = repaired_input(changed, as_of, clock, listener, warn)
         if isinstance(outcome, Repaired):
             clock.listener("Writing the plan")
-            write_output(outcome.problem, outcome.plan, folder, files, step=step, since=since)
+            before = None if changed.stamp is None else changed.stamp.folder
+            write_output(outcome.problem, outcome.plan, folder, files, step=step, since=since, after=before)
     return outcome
 
 

@@ -10,7 +10,7 @@ from scheduler.domain.wording import listed
 from scheduler.errors import ChangedMeanwhile
 from scheduler.outputs.disk import alone_in, in_words, to_disk
 from scheduler.outputs.history import Stamp, Step, past_of, present, record, stamp_of
-from scheduler.outputs.papers import carry_papers
+from scheduler.outputs.papers import carry_papers, has_papers
 from scheduler.outputs.places import (
     NOT_WRITTEN,
     OPTIONS_FOLDER,
@@ -29,7 +29,7 @@ UNNAMED = Step("write")
 """What is written by no command."""
 
 
-def write_output(
+def write_output(  # noqa: PLR0913 - each says one thing of what is written
     problem: Problem,
     plan: Plan,
     folder: Path,
@@ -38,6 +38,7 @@ def write_output(
     *,
     step: Step = UNNAMED,
     since: Stamp | None = None,
+    after: Path | None = None,
 ) -> None:
     """Write every output of the plan into the folder, in the place of what an earlier run wrote there.
 
@@ -57,6 +58,9 @@ def write_output(
         What is done, why and by whom, for the history of the folder.
     since : Stamp, optional
         The folder as it was before anything of it was read; left out, it is replaced whatever it holds.
+    after : Path, optional
+        The folder of the calendar that this one comes after: where papers were written there, and none here yet, they
+        go on here, lunch tables and who came above all.
 
     Raises
     ------
@@ -74,25 +78,32 @@ def write_output(
                 clear_up(place)
             check_replaceable(folder)
             if since is None or stamp_of(place).files == since.files:
-                _write_step(problem, plan, place, inputs or {}, others, step)
+                papers = place if after is None or has_papers(place) else place_of(after)
+                _write_step(problem, plan, (place, papers), inputs or {}, others, step)
                 return
             kept = beside(place, NOT_WRITTEN)
             check_replaceable(kept)
-            _write_step(problem, plan, kept, inputs or {}, others, step)
+            _write_step(problem, plan, (kept, kept), inputs or {}, others, step)
             raise ChangedMeanwhile(f"{_what_changed(folder, since, plan.timezone)} {_what_to_do(kept)}")
 
 
 def _write_step(
-    problem: Problem, plan: Plan, place: Path, inputs: Mapping[str, bytes], others: Sequence[Plan], step: Step
+    problem: Problem,
+    plan: Plan,
+    where: tuple[Path, Path],
+    inputs: Mapping[str, bytes],
+    others: Sequence[Plan],
+    step: Step,
 ) -> None:
-    """Write a plan and its step, and put them in their place."""
+    """Write a plan and its step, and put them in their place, with the papers of another, or of what was there."""
     from scheduler.outputs.folder_files import write_files  # noqa: PLC0415 - workbooks and pages are slow to load, and most commands write none
 
+    place, papers = where
     with work_beside(place) as work:
         new = work / "new"
         write_files(problem, plan, new, inputs, others)
         record(place, new, step)
-        carry_papers(place, new)
+        carry_papers(papers, new)
         written = (path for path in new.rglob("*") if path.is_dir() or path.stat().st_nlink == 1)
         with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
             list(pool.map(to_disk, (*written, new)))

@@ -185,6 +185,11 @@ def carry_papers(place: Path, new: Path) -> None:
             shutil.copy2(old, new / name, follow_symlinks=False)
 
 
+def has_papers(place: Path) -> bool:
+    """Whether there are papers in a folder."""
+    return any(os.path.lexists(place / name) for name in (*PAPERS, PAPERS_FILE))
+
+
 def _part(path: str, depth: int = 1) -> str:
     return "/".join(path.split("/")[:depth])
 

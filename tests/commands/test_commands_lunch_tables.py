@@ -108,6 +108,15 @@ def test_run_again_nobody_changes_table(year):
     assert "Nobody who had a table changes it." in shown
 
 
+def test_a_repair_in_a_folder_of_its_own_keeps_everybody_at_their_table(year):
+    repaired, shut = year.parent / "repaired", year.parent / "shut"
+    shutil.copytree(year / "input", shut)
+    (shut / "unavailability.csv").write_text("kind,who,start,end\nperson,B,2015-11-02,2015-11-06\n", encoding="utf-8")
+    run("change", year / "input", year, "--input-after", shut, "--repair", repaired)
+    assert read_tables(repaired) == read_tables(year)
+    assert "Nobody who had a table changes it." in run("tables", repaired).stdout
+
+
 def amended(year, name, old, new):
     file = year / "input" / f"{name}.csv"
     text = file.read_text(encoding="utf-8")
