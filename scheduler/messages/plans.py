@@ -19,7 +19,7 @@ from scheduler.domain.titles import (
     waived_sentences,
 )
 from scheduler.domain.wording import counted, listed, long_date, rule_words, short_date, slots_words
-from scheduler.law.decisions import decisions_taken
+from scheduler.law.decisions import ROUTES, decisions_taken
 from scheduler.law.forward_plan import MATTERS, forward_dates
 from scheduler.law.warning import LawWarning
 from scheduler.messages.changes import clash_lines
@@ -135,7 +135,8 @@ def decision_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
             if notice.late:
                 what = f"{MATTERS[notice.row.matter]}, due by {long_date(notice.due)}"
                 how = f"given on {long_date(notice.given)}" if notice.given else "not recorded as given"
-                way = "" if notice.route is None else f" What the law leaves: {notice.route.instrument}."
+                left = notice.route
+                way = "" if left is None else f" What the law leaves: {ROUTES[left.matter]}, {left.instrument}."
                 yield f"{title} on {long_date(notice.meeting.date)}: {what}, {how}.{way}"
 
 

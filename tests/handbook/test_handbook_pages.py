@@ -11,6 +11,7 @@ from handbook_pictures import NAMES
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from scheduler import desk
 from scheduler.desk.screens import SCREENS
 from scheduler.handbook.markdown import headings, inlines, plain, reader
 from scheduler.handbook.pages import HANDBOOK, INDEX, PICTURES, Page, by_file, pages
@@ -117,6 +118,22 @@ def test_what_stands_above_a_page_is_known() -> None:
     for page in pages():
         assert set(page.front) <= {"begins", "screens"}, page.file
         assert set(page.screens) <= screens, page.file
+
+
+def test_what_the_desk_calls_by_name_stands_on_its_screens() -> None:
+    """Buttons, links and headings in bold, where a page goes through the desk."""
+    screens = [file for kind in ("html", "py") for file in Path(desk.__file__).parent.rglob(f"*.{kind}")]
+    words = " ".join(" ".join(file.read_text(encoding="utf-8").split()) for file in screens)
+    walked = {"tutorial": by_file()["tutorial/district-in-the-desk.md"].text}
+    for page in pages():
+        walked[page.file] = "".join(
+            re.findall(r"^## In the desk$(.*?)(?=^## |\Z)", page.text, re.MULTILINE | re.DOTALL)
+        )
+    named = {
+        (file, " ".join(one.split())) for file, text in walked.items() for one in re.findall(r"\*\*(.+?)\*\*", text)
+    }
+    lost = {(file, one) for file, one in named if one not in words}
+    assert lost == {("tutorial", "Tuesday 14 September 2027"), ("how-to/room-shut.md", "Unavailability")}
 
 
 def test_the_index_lists_no_page_twice() -> None:

@@ -198,10 +198,10 @@ def test_the_feed_names_the_decisions_that_a_notice_is_for():
 
 def test_what_is_late_or_has_no_meeting_is_told():
     title = "Purchase of <homes> (Cabinet) on Tuesday 9 June 2026"
-    given = "due by Monday 11 May 2026, given on Wednesday 20 May 2026. What the law leaves: SI 2012/2089"
+    given = "due by Monday 11 May 2026, given on Wednesday 20 May 2026. What the law leaves:"
     assert list(decision_sentences(*with_decisions(KEY, decision("D4", "AUD", title="Lost", number=9)))) == [
-        f"{title}: Key decisions on the forward plan, {given} reg 10.",
-        f"{title}: Notice of business in private, {given} reg 5(6), (7).",
+        f"{title}: Key decisions on the forward plan, {given} general exception, SI 2012/2089 reg 10.",
+        f"{title}: Notice of business in private, {given} agreement that it is urgent, SI 2012/2089 reg 5(6), (7).",
         "Lost (Audit Committee): there is no meeting number 9; there is number 1.",
     ]
     northern = with_decisions(
