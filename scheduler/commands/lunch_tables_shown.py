@@ -6,17 +6,19 @@ from pathlib import Path
 from scheduler.domain.lunch_tables import LunchTables, SeatedLunch, TableChange, parties, table_changes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.languages import ENGLISH
 from scheduler.messages.lunch_tables import change_sentences
 from scheduler.outputs.lunch_tables.facts import CARDS, FACTS, PAGE, WORKBOOK
 from scheduler.outputs.lunch_tables.picture import drawn
 from scheduler.outputs.lunch_tables.shown import lunches_shown, quality
-from scheduler.outputs.places import TABLES_FOLDER
+from scheduler.outputs.places import TABLES_FOLDER, name_of_edition
 from scheduler.reading.plans.lunch_tables import read_tables
 
 FOLDER = TABLES_FOLDER
 """In which they lie in a plan's folder."""
 FILES = {
     PAGE: "Pictures and lists, to print",
+    name_of_edition(PAGE, ENGLISH): "The same in English",
     CARDS: "Place cards, eight to a page",
     WORKBOOK: "Workbook for officers, with boards and access needs",
     FACTS: "The facts, for other programs",

@@ -130,7 +130,7 @@ def theme_title(problem: Problem, code: str) -> str:
 def speaker_title(problem: Problem, code: str) -> str:
     """Name a speaker; a speaker that the input lacks by their code."""
     speaker = problem.speakers.get(code)
-    return code if speaker is None else speaker.name
+    return code if speaker is None else typed(problem, speaker.name)
 
 
 def called(problem: Problem, meeting: Meeting) -> str:

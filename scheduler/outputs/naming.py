@@ -75,7 +75,8 @@ def about_speaker(problem: Problem, code: str) -> str:
     speaker = problem.speakers.get(code)
     if speaker is None:
         return code
-    return ", ".join(filter(None, (speaker.name, typed(problem, speaker.organisation or ""))))
+    names = (typed(problem, name) for name in (speaker.name, speaker.organisation or ""))
+    return ", ".join(filter(None, names))
 
 
 def title_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:

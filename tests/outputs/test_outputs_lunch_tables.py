@@ -1,14 +1,20 @@
 """Lunch tables in words: how good they are said to be, and long names in the picture."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from builders import council, occurrence, person, room, session, speaker
 from builders import meeting_day as day_of_meetings
+from outputs.html_tree import tree
+from outputs.in_languages import alike, paragraphs
 
 from scheduler.domain.lunch_tables import Guest, LunchTables, SeatedLunch
 from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.themes import Translation
+from scheduler.languages import IN_BOTH
 from scheduler.outputs.lunch_tables.picture import picture_of
+from scheduler.outputs.lunch_tables.printed import table_papers
 from scheduler.outputs.lunch_tables.shown import LunchShown, quality
 
 A, B = Guest("A"), Guest("B")
@@ -75,3 +81,26 @@ def test_a_lunch_that_the_calendar_has_no_more_is_shown_by_its_codes():
     assert gone.title == "OTHER: lunch on Thursday 19 November 2015"
     assert [seat.name for seat in gone.seats] == ["Z"]
     assert list(gone.lines) == ["1 place at 1 table"]
+
+
+def test_the_page_at_the_door_is_in_each_language_and_its_quality_in_english():
+    one = shown("Head of Planning")
+    problem = replace(
+        one.problem,
+        settings=replace(one.problem.settings, authority=None, language=IN_BOTH, welsh_title="Y Flwyddyn"),
+        translations={"Head of Planning": Translation("Head of Planning", "Pennaeth Cynllunio")},
+    )
+    seated = LunchTables("Year", "", 8, (one.lunch,), (Tier("unmoved", 0, 0),))
+    papers = table_papers(problem, one.plan, seated)
+    welsh, english = (papers[f"tables/{name}"].decode() for name in ("tables.html", "tables.en.html"))
+    assert '<html lang="cy">' in welsh
+    assert "<h1>Y Flwyddyn: byrddau cinio</h1>" in welsh
+    assert "Pennaeth Cynllunio" in welsh
+    assert "Head of Planning" not in welsh
+    assert '<section id="quality" lang="en-GB">' in welsh
+    assert '<section id="quality">' in english
+    left = alike(
+        *({text.strip() for part in tree(page).iter("main") for text in part.itertext()} for page in (english, welsh))
+    )
+    assert left == {"How good they are", "Nobody who had a table changes it."}
+    assert "Pennaeth Cynllunio / Head of Planning" in paragraphs(papers["tables/place-cards.docx"])

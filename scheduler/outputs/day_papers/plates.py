@@ -11,10 +11,10 @@ from scheduler.domain.lunch_tables import SPEAKERS_TABLE
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, called, organisation_title, person_title, speaker_title
+from scheduler.domain.titles import body_title, called, organisation_title, person_title, speaker_title, typed
 from scheduler.domain.wording import clock, counted
 from scheduler.languages import phrase, said
-from scheduler.outputs.bilingual import Words, one_line, spread
+from scheduler.outputs.bilingual import Words, one_line, spread, together
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.lettering import (
     TURNED_LEFT,
@@ -56,9 +56,9 @@ def plates(day: Day, meeting: Meeting) -> Iterator[Plate]:
     there = sorted(meeting.present(), key=lambda one: presiding.get(_role(one[0]), len(presiding)))
     for row, person in there:
         yield Plate(
-            name=person_title(day.problem, person),
+            name=together(day.problem, person_title, day.problem, person),
             part="" if _role(row) == "member" else spread(day.problem, role_title, _role(row)),
-            organisation=organisation_title(day.problem, person),
+            organisation=together(day.problem, organisation_title, day.problem, person),
             meeting=spread(day.problem, _set_out_for, day, meeting),
         )
 
@@ -155,13 +155,18 @@ def _guests(day: Day, occurrence: Occurrence) -> list[tuple[str, str, int | None
     tables = day.tables.get(occurrence.meeting_day, {})
     there = {person for meeting in day.plan.of_occurrence(occurrence) for _, person in meeting.present()}
     found = [
-        (person_title(day.problem, person), organisation_title(day.problem, person), tables.get(person))
+        (
+            together(day.problem, person_title, day.problem, person),
+            together(day.problem, organisation_title, day.problem, person),
+            tables.get(person),
+        )
         for person in sorted(there)
     ]
     found.sort(key=lambda guest: guest[0])
     if occurrence.speaker is not None:
         speaker = day.problem.speakers.get(occurrence.speaker)
-        organisation = "" if speaker is None else speaker.organisation or ""
+        typed_one = "" if speaker is None else speaker.organisation or ""
+        organisation = together(day.problem, typed, day.problem, typed_one)
         found.append((speaker_title(day.problem, occurrence.speaker), organisation, SPEAKERS_TABLE if tables else None))
     return found
 

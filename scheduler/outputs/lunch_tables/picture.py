@@ -11,6 +11,7 @@ from math import ceil, cos, log, pi, sin
 from markupsafe import Markup
 
 from scheduler.domain.lunch_tables import SPEAKERS_TABLE
+from scheduler.languages import phrase, said
 from scheduler.outputs.letters import DIGIT, cut, wrapped
 from scheduler.outputs.lunch_tables.shown import LunchShown, SeatShown
 from scheduler.outputs.pages.templates import rendered
@@ -21,6 +22,7 @@ _RADIUS, _CHAIR, _BESIDE, _NAMES = 40, 6, 12, 142
 """Of a table and a chair; from a chair to its name; and the width of names."""
 _HALF = _RADIUS + 2 * _CHAIR + _BESIDE + _NAMES
 _GAP, _MARGIN, _TOP = 14, 34, 52
+_PLAN = phrase("A plan of the room with {number} round tables, in rows from the top left, where the door is.")
 _MOST_LINES = 3
 _WIDE = 1.9
 """How much wider than high a picture is to be, about: a page of A4 on its side below its heading."""
@@ -100,8 +102,7 @@ def picture_of(one: LunchShown) -> Picture:
         tables=tuple(drawn),
         speaker=drawn[SPEAKERS_TABLE - 1] if speaks else None,
         door=door,
-        words=f"A plan of the room with {len(tables)} round tables, in rows from the top left, where the door is. "
-        "Who sits at each is in the lists after it.",
+        words=f"{said(_PLAN, number=len(tables))} {said('Who sits at each is in the lists after it.')}",
     )
 
 

@@ -3,39 +3,45 @@
 In these two are no access needs: they may lie about in the room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from scheduler.domain.lunch_tables import LunchTables
+from scheduler.domain.lunch_tables import LunchTables, organisation_of
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import authority_title, typed
 from scheduler.domain.wording import counted, long_date, short_date
+from scheduler.languages import ENGLISH, said, said_of, writing_in
+from scheduler.outputs.bilingual import together
 from scheduler.outputs.day_papers.lettering import bare_pages
 from scheduler.outputs.day_papers.plates import cards
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.lunch_tables.facts import CARDS, FACTS, PAGE, WORKBOOK, tables_bytes
 from scheduler.outputs.lunch_tables.picture import drawn
 from scheduler.outputs.lunch_tables.sheets import tables_workbook
-from scheduler.outputs.lunch_tables.shown import lunches_shown, quality
+from scheduler.outputs.lunch_tables.shown import SeatShown, lunches_shown, name_of, quality
 from scheduler.outputs.naming import name_of_day, on_one_line, whole_title
+from scheduler.outputs.pages.editions import PageEdition, in_each_language
 from scheduler.outputs.pages.templates import rendered
 from scheduler.outputs.places import TABLES_FOLDER
 from scheduler.outputs.workbook.cover import made_in_words, moment_made
 
 
-def tables_page(problem: Problem, plan: Plan, tables: LunchTables) -> str:
-    """Return the page as HTML, the same for the same tables."""
+def tables_page(problem: Problem, plan: Plan, tables: LunchTables, editions: Sequence[PageEdition] = ()) -> str:
+    """Return the page as HTML in the language that is being written, the same for the same tables."""
     lunches = lunches_shown(problem, plan, tables)
     return rendered(
         "lunch_tables/tables.html",
-        title=f"{whole_title(problem, plan)}: lunch tables",
-        authority=on_one_line(problem.settings.authority or ""),
-        summary=f"Tables for {counted(len(lunches), 'lunch', 'lunches')}",
-        quality=list(quality(tables)),
+        title=said("{title}: lunch tables", title=whole_title(problem, plan)),
+        editions=editions,
+        authority=on_one_line(authority_title(problem) or ""),
+        summary=said_of(len(lunches), "Tables for {number} lunch", "Tables for {number} lunches"),
+        quality=_in_english(tables),
+        links=[(f"#lunch-{number}", short_date(one.lunch.date)) for number, one in enumerate(lunches, start=1)],
         lunches=[
             {
                 "place": f"lunch-{number}",
                 "title": one.title,
-                "short": short_date(one.lunch.date),
                 "lines": list(one.lines),
                 "picture": drawn(one, f"lunch-{number}"),
                 "tables": [(table, one.at(table)) for table in range(1, one.lunch.tables + 1)],
@@ -44,8 +50,14 @@ def tables_page(problem: Problem, plan: Plan, tables: LunchTables) -> str:
             }
             for number, one in enumerate(lunches, start=1)
         ],
-        footing=" ".join(("Made by meeting-day.", *made_in_words(plan))),
+        footing=" ".join((said("Made by meeting-day."), *made_in_words(plan))),
     )
+
+
+def _in_english(tables: LunchTables) -> list[str]:
+    """Say to officers how good the tables are."""
+    with writing_in(ENGLISH):
+        return list(quality(tables))
 
 
 def table_cards(problem: Problem, plan: Plan, tables: LunchTables) -> bytes:
@@ -69,10 +81,19 @@ def table_cards(problem: Problem, plan: Plan, tables: LunchTables) -> bytes:
     bare_pages(document)
     for one in lunches:
         guests = [
-            (seat.name, seat.organisation, table) for table in range(1, one.lunch.tables + 1) for seat in one.at(table)
+            (*_on_a_card(problem, seat), table) for table in range(1, one.lunch.tables + 1) for seat in one.at(table)
         ]
         cards(document, problem, guests, f"place cards of the lunch on {long_date(one.lunch.date)}")
     return document.to_bytes()
+
+
+def _on_a_card(problem: Problem, seat: SeatShown) -> tuple[str, str]:
+    """Return the name and the organisation of a guest in each language of the council."""
+    organisation = organisation_of(problem, seat.guest)
+    return (
+        together(problem, name_of, problem, seat.guest),
+        on_one_line(together(problem, typed, problem, organisation)),
+    )
 
 
 def table_papers(problem: Problem, plan: Plan, tables: LunchTables) -> Mapping[str, bytes]:
@@ -80,7 +101,7 @@ def table_papers(problem: Problem, plan: Plan, tables: LunchTables) -> Mapping[s
     files = {
         FACTS: tables_bytes(tables),
         WORKBOOK: tables_workbook(problem, plan, tables),
-        PAGE: tables_page(problem, plan, tables).encode(),
+        **dict(in_each_language(problem, PAGE, partial(tables_page, problem, plan, tables))),
         CARDS: table_cards(problem, plan, tables),
     }
     return {f"{TABLES_FOLDER}/{name}": content for name, content in files.items()}

@@ -24,10 +24,13 @@ from scheduler.domain.lunch_tables import (
 )
 from scheduler.domain.plan import Occurrence, Plan, Tier
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, person_title, speaker_title
-from scheduler.domain.wording import clock, counted, listed, long_date, times
-from scheduler.outputs.naming import about_speaker, name_of_day, name_of_room, on_one_line, title_of_theme
+from scheduler.domain.titles import body_title, person_title, speaker_title, typed
+from scheduler.domain.wording import counted, listed, long_date, times
+from scheduler.languages import phrase, phrase_of, said, said_of
+from scheduler.outputs.naming import about_speaker, from_to, name_of_day, name_of_room, on_one_line, title_of_theme
 from scheduler.outputs.on_the_day import NO_ROOM
+
+SPEAKER, SPONSOR = phrase("Speaker"), phrase("Sponsor")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class SeatShown:
     """Needs in words, for officers only."""
     part: str
     """`Speaker`, or `Sponsor` for who sits with the speaker; empty for all others."""
+
+    @property
+    def part_said(self) -> str:
+        """It in the language that is being written."""
+        return phrase_of(self.part)
 
 
 @dataclass(frozen=True)
@@ -67,21 +75,24 @@ class LunchShown:
     @property
     def title(self) -> str:
         """What it is and when: `Partnership day: lunch on Thursday 19 November 2015`."""
-        return f"{name_of_day(self.problem, self.lunch.meeting_day)}: lunch on {long_date(self.lunch.date)}"
+        name = name_of_day(self.problem, self.lunch.meeting_day)
+        return said("{name}: lunch on {day}", name=name, day=long_date(self.lunch.date))
 
     @property
     def lines(self) -> Iterator[str]:
         """Where and when, what about, who speaks."""
         eaten = self.occurrence.lunch
         if eaten is not None:
-            room = name_of_room(self.problem, eaten.room) or NO_ROOM
-            yield f"{clock(eaten.start)} to {clock(eaten.end)}, {room}"
-        yield f"{counted(len(self.lunch.places), 'place')} at {counted(self.lunch.tables, 'table')}"
+            yield f"{from_to(eaten.start, eaten.end)}, {name_of_room(self.problem, eaten.room) or said(NO_ROOM)}"
+        places = said_of(len(self.lunch.places), "{number} place", "{number} places")
+        tables = said_of(self.lunch.tables, "{number} table", "{number} tables")
+        yield said("{places} at {tables}", places=places, tables=tables)
         theme = title_of_theme(self.problem, self.occurrence)
         if theme:
-            yield f"Theme: {theme}"
+            yield said("Theme: {theme}", theme=theme)
         if self.occurrence.speaker is not None:
-            yield f"Speaker, at table {SPEAKERS_TABLE}: {about_speaker(self.problem, self.occurrence.speaker)}"
+            name = about_speaker(self.problem, self.occurrence.speaker)
+            yield said("Speaker, at table {number}: {name}", number=SPEAKERS_TABLE, name=name)
 
     @cached_property
     def near(self) -> int:
@@ -91,8 +102,8 @@ class LunchShown:
     @property
     def near_words(self) -> str:
         """Which tables are near the door: `tables 1 to 3`."""
-        numbers = ("1", "1 and 2", f"1 to {self.near}")[min(self.near, 3) - 1]
-        return f"table{'s' if self.near > 1 else ''} {numbers}"
+        some = (said("table 1"), said("tables 1 and 2"), said("tables 1 to {last}", last=self.near))
+        return some[min(self.near, 3) - 1]
 
     @cached_property
     def seats(self) -> tuple[SeatShown, ...]:
@@ -103,11 +114,11 @@ class LunchShown:
             SeatShown(
                 guest=guest,
                 name=name_of(self.problem, guest),
-                organisation=on_one_line(organisation_of(self.problem, guest)),
+                organisation=on_one_line(typed(self.problem, organisation_of(self.problem, guest))),
                 table=table,
                 boards=tuple(self._board(code) for code in sorted(boards.get(guest, ()))),
                 access=on_one_line(access_of(self.problem, guest)),
-                part="Speaker" if guest.speaks else "Sponsor" if guest == host and table == SPEAKERS_TABLE else "",
+                part=SPEAKER if guest.speaks else SPONSOR if guest == host and table == SPEAKERS_TABLE else "",
             )
             for guest, table in self.lunch.places.items()
         ]
@@ -124,7 +135,7 @@ class LunchShown:
     def at(self, table: int) -> tuple[SeatShown, ...]:
         """Return who sits at a table: the speaker and the sponsor first, then by name."""
         there = (seat for seat in self.seats if seat.table == table)
-        return tuple(sorted(there, key=lambda one: ("Speaker", "Sponsor", "").index(one.part)))
+        return tuple(sorted(there, key=lambda one: (SPEAKER, SPONSOR, "").index(one.part)))
 
 
 def name_of(problem: Problem, guest: Guest) -> str:

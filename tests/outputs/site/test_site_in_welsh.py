@@ -20,7 +20,6 @@ from scheduler.outputs.options.page import options_page
 from scheduler.outputs.pages.editions import in_each_language
 from scheduler.outputs.site import private_path, site
 from scheduler.outputs.site.register import Register, private_address
-from scheduler.wishes.tiers import TIERS, tier_title
 
 NOW = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
 REGISTER = Register(bytes(32))
@@ -122,7 +121,7 @@ def test_nothing_on_a_welsh_page_is_english_but_names(path: str) -> None:
     assert left_in_english(pages()[path], pages()[in_english(path)]) == set()
 
 
-def test_nothing_on_the_comparison_is_english_but_names_and_wishes() -> None:
+def test_nothing_on_the_comparison_is_english_but_names() -> None:
     problem, plans = council(), [invented_plan(), invented_plan()]
     made = dict(
         in_each_language(
@@ -130,8 +129,7 @@ def test_nothing_on_the_comparison_is_english_but_names_and_wishes() -> None:
         )
     )
     assert set(made) == {"options.html", "options.en.html"}
-    of_wishes = {*map(tier_title, TIERS), *(one.words for option in compared(problem, plans) for one in option.counts)}
-    assert left_in_english(made["options.html"].decode(), made["options.en.html"].decode()) <= of_wishes
+    assert left_in_english(made["options.html"].decode(), made["options.en.html"].decode()) == set()
 
 
 def test_a_page_says_its_language_and_leads_to_the_other() -> None:
