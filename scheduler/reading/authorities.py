@@ -5,14 +5,14 @@ A body that says nothing of its own founding and dissolution has those of its au
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
 from scheduler.domain.authorities import ENDING, PREDECESSOR, SHADOW, SUCCESSOR, Authority, first_day, last_day
 from scheduler.domain.bodies import Body
-from scheduler.domain.calendar import Settings
+from scheduler.domain.calendar import ClosedDate, Settings
 from scheduler.domain.names import name_key
 from scheduler.domain.wording import long_date
 from scheduler.reading.references import Arrows, circles, with_arrows
@@ -62,7 +62,6 @@ def settle_authorities(rows: Rows, found: FoundSettings, findings: Findings) -> 
                 _check_meets(body, row, found, findings)
     _check_own_codes(rows, findings)
     _check_fixed(rows, found, findings)
-    _close_to_bodies(rows, found)
 
 
 def _lives(rows: Rows, found: FoundSettings) -> Iterator[tuple[Row, tuple[date | None, date | None]]]:
@@ -249,19 +248,20 @@ def _check_fixed(rows: Rows, found: FoundSettings, findings: Findings) -> None:
         findings.contradiction(row, "date", message, remedy)
 
 
-def _close_to_bodies(rows: Rows, found: FoundSettings) -> None:
-    """Let days that are closed to an authority be closed to each of its bodies."""
+def closed_to_bodies(closed: Sequence[ClosedDate], rows: Rows, found: FoundSettings) -> tuple[ClosedDate, ...]:
+    """Return closed days with the bodies of each authority that they name; one without bodies stays, for nobody."""
     bodies: defaultdict[str, list[str]] = defaultdict(list)
     for body in rows["bodies"]:
         own = _own_row(body, rows, found)
-        if own is not None and "body" in body.values:
+        if own is not None:
             bodies[own.get("authority")].append(body.get("body"))
-    codes = {row.get("body") for row in rows["bodies"]}
-    for row in rows["closed_dates"]:
-        given = row.get("applies_to", ())
-        theirs = ((code,) if code in codes else bodies.get(code, (code,)) for code in given)
-        if given:
-            row.values["applies_to"] = tuple(dict.fromkeys(chain.from_iterable(theirs)))
+    for body in rows["bodies"]:
+        bodies[body.get("body")] = [body.get("body")]
+    named = ([bodies.get(code, [code]) for code in one.applies_to] for one in closed)
+    return tuple(
+        replace(one, applies_to=tuple(dict.fromkeys(chain.from_iterable(codes))))
+        for one, codes in zip(closed, named, strict=True)
+    )
 
 
 def authorities_of(rows: Rows) -> dict[str, Authority]:

@@ -15,7 +15,13 @@ from scheduler.domain.table_places import TablePlaces
 from scheduler.domain.tables import is_wording
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
-from scheduler.reading.authorities import authorities_of, settings_for, settle_authorities, with_names_apart
+from scheduler.reading.authorities import (
+    authorities_of,
+    closed_to_bodies,
+    settings_for,
+    settle_authorities,
+    with_names_apart,
+)
 from scheduler.reading.chairs import CHAIR, add_chairs, clear_vacancies, has_chairs
 from scheduler.reading.contradictions import find_contradictions
 from scheduler.reading.contradictions_closed import warn_of_nothing_opened
@@ -260,7 +266,9 @@ def _problem(
         travel=travel_of(rows),
         absences=(*absences_of(rows), *busy),
         busy_files=tuple(sorted(_files(rows))),
-        closed_dates=closed_dates_of(rows, (settings.start_date, settings.end_date), stretches),
+        closed_dates=closed_to_bodies(
+            closed_dates_of(rows, (settings.start_date, settings.end_date), stretches), rows, found
+        ),
         reporting=reporting_of(rows, lambda body: settings_for(body, rows, found)),
         links=links_of(rows),
         themes=themes_of(rows),

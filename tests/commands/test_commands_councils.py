@@ -77,7 +77,7 @@ ESKDALE = {
         "authority,Eskdale District Council",
         "start_date,2015-11-02",
         "end_date,2016-03-31",
-        "polling_day,2016-02-04",
+        "polling_day,2016-02-04;2016-02-11",
         "default_start_times,18:30",
         "contact,Ask Eskdale",
         "busy_week,2",
@@ -187,7 +187,7 @@ def joint(folder: Path, done: Import) -> Problem:
 def test_the_council_is_an_authority_by_its_own_settings(joint: Problem) -> None:
     found = joint.authorities["ESK"]
     assert (found.name, found.short_name, found.part) == ("Eskdale District Council", "Eskdale", "predecessor")
-    assert (found.polling_day, found.contact) == ((dt.date(2016, 2, 4),), "Ask Eskdale")
+    assert (found.polling_day, found.contact) == ((dt.date(2016, 2, 4), dt.date(2016, 2, 11)), "Ask Eskdale")
 
 
 def test_bodies_get_the_councils_code_in_front_wherever_they_are_named(joint: Problem) -> None:

@@ -138,6 +138,12 @@ class _NextYear:
         ended = {row.get("body") for row in self.rows["bodies"] if row.get("end_date", date.max) < self.year.first}
         return {code for code in ended if code}
 
+    def _ended_authorities(self) -> set[str]:
+        """Return the codes of the authorities all of whose bodies are gone next year."""
+        home = self.problem.home.code
+        whose = [(row.get("authority", home), row.get("body") in self.gone) for row in self.rows["bodies"]]
+        return {code for code, _ in whose} - {code for code, gone in whose if not gone}
+
     def _names_what_is_gone(self, table: str, row: Row) -> bool:
         """Whether a row is about a body that is gone next year; it is listed then, but for seats on that body."""
         for column in TABLES[table].columns:
@@ -286,7 +292,7 @@ class _NextYear:
             self._leave_out(row, str(row.get("file")), "a calendar file is of its own year: ask for the next one")
             self._ask_for("closed_dates", "file", f"The next file in place of {row.get('file')}.")
             return None
-        if row.get("applies_to") and self.gone.issuperset(row.get("applies_to")):
+        if row.get("applies_to") and (self.gone | self._ended_authorities()).issuperset(row.get("applies_to")):
             self._leave_out(row, reason, self._ends(row.get("applies_to")[0]))
             return None  # a row for nobody would be one for everybody
         first = row.get("start_date")

@@ -124,6 +124,22 @@ def test_periods_keep_to_months_weeks_and_the_calendar(tmp_path: Path) -> None:
 # -- bodies, people, memberships
 
 
+def test_days_closed_to_an_authority_go_on_as_they_stand_while_it_has_bodies(tmp_path: Path) -> None:
+    found = made(
+        tmp_path,
+        settings=f"{YEAR}vesting_day,2027-04-01\n",
+        authorities="authority,name,part,polling_day\nLIN,Linbeck,predecessor,\n"
+        "NEW,Newshire,continuing,2026-05-07;2026-06-11\nANY,Anytown,predecessor,\n",
+        bodies="body,name,meetings_min,authority\nHWB,Health Board,2,NEW\nGB,Growth Board,1,LIN\nOB,Old Board,1,\n",
+        closed_dates="start_date,reason,applies_to\n2026-08-03,Shut,NEW\n2026-08-04,Fair,LIN;ANY\n2026-08-05,Show,LIN;NEW\n",
+        memberships="person,body\nANN,HWB\nBOB,GB\nANN,OB\n",
+    )
+    assert [(row["reason"], row["applies_to"]) for row in cells(found, "closed_dates")] == [
+        ("Shut", "NEW"), ("Show", "LIN; NEW")
+    ]  # fmt: skip
+    assert [what for what, _, place in left_out(found) if place.startswith("Closed dates")] == ["Fair"]
+
+
 def test_bodies_and_memberships_that_end_do_not_go_on(tmp_path: Path) -> None:
     bodies = (
         f"{BODIES}OLD,Old Board,1,,,2027-01-31,HWB\nHWB,Health Board,2,,2026-06-01,,\nNEW,New Board,1,,2027-09-01,,\n"
