@@ -6,6 +6,7 @@ before that a joint committee of the predecessors prepares it. Source: Local Gov
 Act 2007 ss.7, 11; orders such as SI 2022/331.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,9 @@ from functools import cached_property
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import ONE_DAY, Settings
+from scheduler.domain.members_of import seated
 from scheduler.domain.municipal_year import is_ordinary, retirement
+from scheduler.domain.people import Membership
 
 PREDECESSOR, SHADOW, SUCCESSOR, JOINT_COMMITTEE = "predecessor", "shadow", "successor", "joint_committee"
 ENDING = (PREDECESSOR, JOINT_COMMITTEE)
@@ -105,6 +108,23 @@ class Authorities:
     settings: Settings
     bodies: dict[str, Body]
     authorities: dict[str, Authority]
+    memberships: tuple[Membership, ...]
+
+    @cached_property
+    def all_memberships(self) -> tuple[Membership, ...]:
+        """Every membership, in the order of the table: those of `members_of` rows for each whom they seat."""
+        return seated(self.memberships)
+
+    def bodies_of_person(self, person: str) -> tuple[str, ...]:
+        """Return the bodies on which somebody has a seat at any time."""
+        return tuple(self._bodies_of_person.get(person, ()))
+
+    @cached_property
+    def _bodies_of_person(self) -> dict[str, dict[str, None]]:
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for one in self.all_memberships:
+            found[one.person].setdefault(one.body)
+        return found
 
     @cached_property
     def home(self) -> Authority:

@@ -1,6 +1,6 @@
 """One council's input, validated at the door and trusted afterwards."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -11,14 +11,12 @@ from scheduler.domain.authorities import Authorities, Authority
 from scheduler.domain.bodies import Body, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment, near_each_day
 from scheduler.domain.meeting_days import MeetingDay, Session
-from scheduler.domain.members_of import seated
 from scheduler.domain.municipal_year import AnnualMeeting, annual_meetings, with_windows
-from scheduler.domain.names import name_key
 from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.quorums import quorum_of
-from scheduler.domain.rooms import Equipment, Room, Travel, taken_with
+from scheduler.domain.rooms import Equipment, Room, Travel, names_of_several, taken_with
 from scheduler.domain.sitting_days import SittingDays, own_days
 from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme, Translation
 from scheduler.domain.wording import counted
@@ -301,21 +299,9 @@ class Problem(Authorities):
     # -- people
 
     @cached_property
-    def all_memberships(self) -> tuple[Membership, ...]:
-        """Every membership, in the order of the table: those of `members_of` rows for each whom they seat."""
-        return seated(self.memberships)
-
-    def venues_with(self, room: str) -> int:
-        """Return in how many venues there is a room of a name."""
-        return self._venues_with[name_key(room)]
-
-    @cached_property
-    def _venues_with(self) -> Counter[str]:
-        return Counter(name for name, _ in {(name_key(one.name), one.venue) for one in self.rooms.values()})
-
-    def bodies_of_person(self, person: str) -> tuple[str, ...]:
-        """Return the bodies on which somebody has a seat at any time."""
-        return tuple(dict.fromkeys(one.body for one in self.all_memberships if one.person == person))
+    def shared_names(self) -> frozenset[str]:
+        """What rooms in two venues are called."""
+        return names_of_several(self.rooms.values())
 
     @cached_property
     def memberships_of_body(self) -> dict[str, tuple[Membership, ...]]:

@@ -1,10 +1,12 @@
 """Rooms, and the way between venues."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.names import name_key
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,14 @@ class Room:
     def offers(self, body: Body) -> bool:
         """Whether it has every feature the body asks for."""
         return set(body.room_features) <= self.features
+
+
+def names_of_several(rooms: Iterable[Room]) -> frozenset[str]:
+    """Return the names, as they are compared, that rooms in two venues or more have."""
+    venues: defaultdict[str, set[str]] = defaultdict(set)
+    for room in rooms:
+        venues[name_key(room.name)].add(room.venue)
+    return frozenset(name for name, there in venues.items() if len(there) > 1)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from scheduler.domain.authorities import Authority
+from scheduler.domain.names import name_key
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
@@ -74,7 +75,7 @@ def people_titles(problem: Problem, codes: Iterable[str]) -> str:
 def room_title(problem: Problem, code: str) -> str:
     """Name a room, with its venue where another has a room of that name; a room that the input lacks by its code."""
     room = problem.rooms.get(code)
-    if room is None or problem.venues_with(room.name) == 1:
+    if room is None or name_key(room.name) not in problem.shared_names:
         return room_name(problem, code)
     return f"{room_name(problem, code)}, {venue_title(problem, room.venue)}"
 
