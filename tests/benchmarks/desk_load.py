@@ -199,15 +199,15 @@ class Crowd:
     troubles: list[str]
 
 
-def crowd(process: Process, folder: Path, readers: int, writers: int, seconds: float) -> Crowd:
-    """Let so many read and so many write for a while."""
+def crowd(process: Process, folder: Path, readers: int, writers: int, seconds: float, turns: int = 1) -> Crowd:
+    """Let so many read and so many write for a while, and each so many times at least."""
     ends, years = time.monotonic() + seconds, years_of(folder)
     found = Crowd([], set(), set(), [])
 
     def read(number: int) -> None:
         with Officer(process) as officer:
             turn = number
-            while time.monotonic() < ends:
+            while turn < number + turns or time.monotonic() < ends:
                 officer.look(f"/years/{years[turn % len(years)]}/{PAGES[turn // len(years) % len(PAGES)]}")
                 turn += 1
             found.pages.extend(officer.took)
@@ -215,7 +215,7 @@ def crowd(process: Process, folder: Path, readers: int, writers: int, seconds: f
     def write(number: int) -> None:
         with Officer(process) as officer:
             turn = 0
-            while time.monotonic() < ends:
+            while turn < turns or time.monotonic() < ends:
                 text = f"Comment {turn} of writer {number}"
                 if comment(officer, years[turn % len(years)], text):
                     found.written.add(text)

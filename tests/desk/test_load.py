@@ -12,11 +12,11 @@ pytestmark = pytest.mark.slow
 
 def test_twenty_read_and_three_write_and_nothing_is_lost(folder: Path) -> None:
     with running(folder) as process:
-        found = crowd(process, folder, readers=20, writers=3, seconds=5)
+        found = crowd(process, folder, readers=20, writers=3, seconds=1, turns=3)
         assert process.megabytes < MEMORY_BAR
     assert found.troubles == []
-    assert len(found.pages) >= 20
-    assert found.written != set()
+    assert len(found.pages) >= 60
+    assert len(found.written) >= 9
     assert found.written - found.kept == set()
 
 
