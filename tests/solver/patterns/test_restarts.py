@@ -2,10 +2,15 @@
 
 import numpy as np
 import pytest
+from councils import write_council
 from helping import Answering, Threads
 from small_cluster import small_cluster
 from test_ejection_chains import CALENDAR, START, WEIGHTS, fault_of
 
+from scheduler.commands.plans import planned
+from scheduler.reading import read_input
+from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.patterns.ejection_chains import EjectionChains, Improved, improve
 from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.restarts import Restarts
@@ -60,6 +65,26 @@ def test_a_cluster_finds_what_as_many_threads_find():
         there = run(workers, rounds=2)
     assert nodes(there.best) == nodes(here.best)
     assert told == [f"2 parts of the search are done at once at {cluster.scheduler_address}."]
+
+
+@pytest.mark.slow
+def test_a_large_year_is_shared_with_whoever_helps_to_plan_it(tmp_path):
+    clock = Clock(60, silence)
+    given = []
+
+    class Helper(Answering):
+        def share(self, value):
+            given.append(value)
+            return value
+
+        def submit(self, *part):
+            given.append(part[0])
+            clock.interrupt()
+            return super().submit(*part)
+
+    outcome = planned(read_input(write_council(tmp_path, "district", 1))[0], clock, helpers=Helper(OSError("lost")))
+    assert isinstance(outcome, Solved)
+    assert given[1] is improve
 
 
 def spoilt(change):
