@@ -1,4 +1,5 @@
-"""Time `change`: as a command, in process, repaired and asked `why` at 300 meetings; and three repairs of Trafford.
+"""Time `change`: as a command, in process, repaired and asked `why` at 300 meetings; three repairs of Trafford, and
+four of a district's confirmed year in its middle.
 
 python tests/benchmarks/changing.py                                  # two minutes
 python tests/benchmarks/changing.py --trafford PLAN --county INPUT PLAN   # calendars that are there already
@@ -6,6 +7,7 @@ python tests/benchmarks/changing.py --trafford PLAN --county INPUT PLAN   # cale
 
 import argparse
 import csv
+import datetime as dt
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from partnership import SOURCE
 
 from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed, Wanted, change
+from scheduler.commands.confirming import confirm
 from scheduler.commands.plans import Asked, Solved, plan
 from scheduler.commands.repairs import Repaired, repair
 from scheduler.commands.why import Question, why
@@ -34,6 +37,14 @@ CHAIR = Wanted(leaves=("P027:B007",), joins=("P011:B007:chair",))
 QUESTIONS = (("B007#7", "2026-09-16"), ("B005#2", "2026-09-22"))
 HOLIDAY_BODY = "STP"
 BOTH, BOARDS = "CCG-CCO", ("HWB", "GB")
+DISTRICT, MID_YEAR = SOURCE.with_name("district-2027-28"), dt.datetime(2027, 9, 16, 9, tzinfo=dt.UTC)
+BY_ELECTION = Wanted(leaves=("C06:CABINET",), joins=("C12:CABINET",), start=dt.date(2027, 9, 20))
+SHUT = {"kind": "room", "who": "CR2", "start": "2027-10-01", "end": "2027-12-31", "reason": "The ceiling came down"}
+COMMITTEE, NEW = (
+    "PLANNING",
+    {"body": "FLOOD", "name": "Flood Panel", "start_date": "2027-11-01", "start_times": "18:00"},
+)
+NEW |= {"meetings_min": "2", "meetings_max": "2", "min_gap_days": "28", "weekdays": "Mon;Tue;Wed;Thu"}
 COMMAND_RUNS, JOINS_TRIED, SECONDS = 5, 40, 60.0
 
 
@@ -55,6 +66,10 @@ def main() -> None:
             print(f"why {meeting} {day}, county: {_asked(source, county, Question(meeting, day))}", flush=True)
         for title, made in _changes(trafford, folder):
             print(f"repair, Trafford, {title}: {_repaired(made, folder / 'repaired')}", flush=True)
+        for title, made in _mid_year(folder):
+            print(
+                f"repair, a district in September, {title}: {_repaired(made, folder / 'mended', MID_YEAR)}", flush=True
+            )
 
 
 def _planned(source: Path, folder: Path) -> Path:
@@ -105,9 +120,27 @@ def _changes(calendar: Path, folder: Path) -> Iterator[tuple[str, Callable[[], C
     yield "a required member of two boards", lambda: change(SOURCE, calendar, Wanted(source_after=both))
 
 
-def _edited(folder: Path, table: str, edit: Callable[[list[dict[str, str]]], list[dict[str, str]]]) -> Path:
-    """Write the Trafford input with one table edited."""
-    shutil.copytree(SOURCE, folder)
+def _mid_year(folder: Path) -> Iterator[tuple[str, Callable[[], Changed]]]:
+    """Yield a by-election, a room that is shut for three months, a bank holiday, and one body more."""
+    calendar = _planned(DISTRICT, folder / "district")
+    confirm(calendar, as_of=MID_YEAR.replace(month=5, day=1))
+    published = read_plan(calendar, read_input(DISTRICT)[0]).plan
+    later = next(one.date for one in published.of_body(COMMITTEE) if one.date > dt.date(2027, 11, 1)).isoformat()
+    closed = {"start_date": later, "end_date": later, "reason": "A bank holiday that was proclaimed"}
+    rows = {"unavailability": SHUT, "closed_dates": closed, "bodies": NEW}
+    yield "by-election", lambda: change(DISTRICT, calendar, BY_ELECTION, MID_YEAR)
+    for table, row in rows.items():
+        after = _edited(folder / f"district-{table}", table, lambda there, row=row: [*there, row], DISTRICT)
+        yield f"a row more in {table}", lambda after=after: change(
+            DISTRICT, calendar, Wanted(source_after=after), MID_YEAR
+        )  # fmt: skip
+
+
+def _edited(
+    folder: Path, table: str, edit: Callable[[list[dict[str, str]]], list[dict[str, str]]], source: Path = SOURCE
+) -> Path:
+    """Write an input with one table edited."""
+    shutil.copytree(source, folder)
     path = folder / f"{table}.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = edit(list(csv.DictReader(file)))
@@ -138,9 +171,9 @@ def _asked(source: Path, calendar: Path, question: Question) -> str:
     return f"{moved} others move, {proof}, {seconds:.1f} s of CPU"
 
 
-def _repaired(made: Callable[[], Changed], folder: Path) -> str:
+def _repaired(made: Callable[[], Changed], folder: Path, as_of: dt.datetime | None = None) -> str:
     begin = process_time()
-    found = repair(made(), folder, SECONDS)
+    found = repair(made(), folder, SECONDS, as_of)
     seconds = process_time() - begin
     if not isinstance(found, Repaired):
         return f"{type(found).__name__} after {seconds:.1f} s of CPU"
