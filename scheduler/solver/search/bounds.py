@@ -93,7 +93,8 @@ class Subproblem:
         names = [name for name in SEATS if name in prices]
         if "seats" in self.closed or all(prices[name] <= self.lower_bounds.get(name, 0) for name in names):
             return
-        problem, start = self._relaxed(incumbent), incumbent.of(self.blocks)
+        problem = self._relaxed(incumbent, with_rooms=bool(prices.get(UNMOVED)))  # a room that is shut moves meetings
+        start = incumbent.of(self.blocks)
         if not any(prices[name] for name in names if name not in ABSENCES):
             everybody = PlanObjective(require_attendance(problem, self.bodies), clock, hint=start)
             for name in names:
@@ -137,8 +138,8 @@ class Subproblem:
         """Whether a tier might come lower than it was seen to come."""
         return any(self.targets[name] > self.lower_bounds[name] for name in names if name in self.targets)
 
-    def _relaxed(self, incumbent: Incumbent) -> Problem:
-        if any(block.meeting_day is not None for block in self.blocks):
+    def _relaxed(self, incumbent: Incumbent, *, with_rooms: bool = False) -> Problem:
+        if with_rooms or any(block.meeting_day is not None for block in self.blocks):
             return incumbent.alone(self.blocks)
         return with_one_start(relax_rooms(incumbent.alone(self.blocks)))
 

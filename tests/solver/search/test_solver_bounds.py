@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from builders import absence, body, meeting, meeting_day, member, room, session
+from builders import absence, body, calendar, meeting, meeting_day, member, room, session
 from every_plan import above, best_plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pieces import FRI, MON, THU, TUE, WED, groups, plenty, week, year_of
+from pieces import FRI, MON, THU, TUE, WED, groups, plenty, total, week, year_of
 from rounds import rounds
 from test_solver_property import councils
 
@@ -15,6 +15,7 @@ from scheduler.domain.bodies import Cadence
 from scheduler.solver.cp.solution import finished
 from scheduler.solver.search.bounds import Subproblem
 from scheduler.solver.search.construction import NoInsertion, constructed
+from scheduler.wishes.unmoved import OTHER_ROOM
 
 EFFORT = 8.0
 
@@ -289,3 +290,14 @@ def test_an_apology_more_may_save_a_substitute():
     best = best_plan(problem)
     assert (merged.lower_bounds["apologies"], best[2:4]) == (2, (2, 0))
     assert merged.lower_bounds["substitutes"] == 0
+
+
+def test_a_room_that_is_shut_bounds_what_is_moved():
+    """Nobody searches for a way to leave a meeting where it was that is known to need another room."""
+    problem = week(body("A", meetings=1), room("CR1"), room("CR2"), absence("room", "CR1", TUE))
+    there = calendar(problem, meeting(problem, "A", TUE, room="CR1"))
+    problem = replace(problem, baseline=there)
+    year = year_of(problem, meeting(problem, "A", TUE, room="CR2"))
+    (group,) = groups(problem)
+    group.bound_seats(year, plenty(), EFFORT)
+    assert group.lower_bounds["unmoved"] == OTHER_ROOM == total(year)["unmoved"]
