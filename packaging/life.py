@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 EXAMPLE = "trafford-2015-16"
-SECONDS = 300
+SECONDS = 900
 HELD_BACK = {"PYTHONPATH", "PYTHONHOME", "SOURCE_DATE_EPOCH", "VIRTUAL_ENV"}
 """Of the environment: what could lend the program something that it does not bring."""
 
@@ -84,7 +84,7 @@ def _validates(one: Installed) -> None:
 
 
 def _plans(one: Installed) -> None:
-    one.told("plan", "year.xlsx", "--time-limit", 120)
+    one.told("plan", "year.xlsx", "--time-limit", 600)
     _there(one.place / "outputs/year", "plan.json", "calendar.xlsx", "consultation.xlsx", "index.html", "feeds", "data")
 
 

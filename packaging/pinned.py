@@ -61,7 +61,7 @@ def _fetched(pin: Pin) -> Message:
         wanted = Path(place) / "wanted.txt"
         hashes = " ".join(f"--hash=sha256:{one}" for one in pin.hashes)
         wanted.write_text(f"{pin.name}=={pin.version} {hashes}\n", encoding="utf-8")
-        for python in ("3.11", "3.13"):
+        for python in ("3.11", "3.14"):
             systems = [word for one in PLATFORMS for word in ("--platform", one)]
             how = ("--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--python-version", python)
             command = [sys.executable, "-m", "pip", "download", *how, *systems, "-d", place, "-r", str(wanted)]

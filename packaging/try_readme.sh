@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries the README's commands on a machine that has nothing but Python: a Debian in a folder, made by debootstrap.
+# Tries the README's commands on a machine that has nothing but Python and git: a Debian in a folder, by debootstrap.
 #
 #   packaging/try_readme.sh BASE clone          the first command, in a clone of what is committed here
 #   packaging/try_readme.sh BASE wheel WHEEL    the same from a wheel, in an empty folder without a clone
@@ -14,7 +14,7 @@ set -euo pipefail
 base=$(realpath -m "$1") what=$2
 top=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 if [ ! -d "$base" ]; then
-  debootstrap --variant=minbase --include=python3,python3-venv "${SUITE:-bookworm}" "$base" > /dev/null
+  debootstrap --variant=minbase --include=git,python3,python3-venv "${SUITE:-bookworm}" "$base" > /dev/null
 fi
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
@@ -53,8 +53,9 @@ run() {
     mount --bind "$one" "$root$one"
   done
   mount -t proc proc "$root/proc"
-  mkdir -p "$root/dev/shm"
+  mkdir -p "$root/dev/shm" "$root/dev/pts"
   mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+  mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$root/dev/pts"
   if [ "$what" = tests ]; then user=0 home=/root; else user=1000; chown -R 1000:1000 "$root$home"; fi
   mapfile -t pip < <(env | grep '^PIP_')
   exec chroot "$root" setpriv --reuid="$user" --regid="$user" --clear-groups \
