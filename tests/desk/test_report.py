@@ -33,12 +33,13 @@ def out_of_order(folder: Path) -> None:
     people.write_text(people.read_text(encoding="utf-8") + "EVE,Councillor Eve,councillor\n", encoding="utf-8")
 
 
-@pytest.fixture(autouse=True)
-def no_libreoffice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Have none on this machine, for a PDF takes seconds; nor for children, of which none waits from another test."""
+@pytest.fixture(autouse=True, scope="module")
+def no_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have none on this machine, for a PDF takes seconds; nor for children, of which none waits from another module."""
     end_idle()
-    monkeypatch.setenv("PATH", str(tmp_path))
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PATH", str(tmp_path_factory.mktemp("nothing")))
+        yield
     end_idle()
 
 
