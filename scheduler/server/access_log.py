@@ -47,8 +47,8 @@ class AccessLog:
 
 
 def shown(path: str) -> str:
-    """Return a path as it may be written down."""
-    return f"{PRIVATE}***{PurePosixPath(path).suffix}" if is_private(path) else path
+    """Return a path as it may be written down; that of the first page of all is a slash."""
+    return f"{PRIVATE}***{PurePosixPath(path).suffix}" if is_private(path) else path or "/"
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def test_the_log_has_each_answer_beyond_this_machine_and_no_secret(tmp_path: Pat
     lines: list[str] = []
     with running(keep_users(tmp_path), lines, public_names=(NAME,)) as (desk, port):
         desk.desk.access.users.add("Dot", "viewer", None)
-        for path in ("/log-in?next=/secret", "/no-such-page-secret", "/account?token=secret"):
+        for path in ("/log-in?next=/secret", "/no-such-page-secret", "/account?token=secret", "/"):
             sent(
                 port,
                 f"GET {path} HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\nReferer: https://a/secret\r\n\r\n".encode(),
@@ -105,6 +105,7 @@ def test_the_log_has_each_answer_beyond_this_machine_and_no_secret(tmp_path: Pat
         "GET log-in 200",
         "GET ? 401",
         "GET account 401",
+        "GET / 401",
         "A log-in",
         "POST log-in 401",
     ]
