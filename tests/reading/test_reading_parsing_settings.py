@@ -23,7 +23,7 @@ VALUES = {
     "whole": "20",
     "number": "12.50",
     "weekdays": "Mon",
-    "vesting_day": "2040-04-01",
+    "vesting_day": "2019-04-01",
 }
 """A value for each setting, by its name or its kind."""
 

@@ -401,9 +401,8 @@ def test_a_council_as_a_list_and_as_a_grid_is_the_same(
     lines = (" | ".join([who, *(seats[who, where] for where in boards)]) for who in people)
     gridded, _ = parse(with_grid(grid_of(" | ".join(["", *boards]), *lines), **tables))
     listed, _ = parse(with_grid(grid_of(), *as_list(people, seats), **tables))
-    assert [getattr(gridded, one.name) for one in fields(gridded)] == [
-        getattr(listed, one.name) for one in fields(listed)
-    ]
+    said = [one.name for one in fields(gridded) if one.name != "input_facts"]  # of what the tables say, not the problem
+    assert [getattr(gridded, name) for name in said] == [getattr(listed, name) for name in said]
 
 
 def test_faults_of_a_sheet_name_its_cells_and_come_with_the_memberships(tmp_path: Path) -> None:
