@@ -133,7 +133,7 @@ def test_stopping_asks_once_and_leads_back(officer: FlaskClient, viewer: FlaskCl
     answer = officer.post(f"{PAGE}/stop", data=fields)
     assert (answer.status_code, answer.location) == (303, PAGE)
     work = desk_of(officer).work
-    assert work.ended(1, 30).outcome == STOPPED
+    assert work.ended(1, 90).outcome == STOPPED
     page = officer.get(PAGE).text
     assert "It is taken off the queue." in page
     assert "This was taken off the queue before it began." in page

@@ -11,7 +11,7 @@ from server.asking import application
 from scheduler.server.application import Application
 from scheduler.server.listening import Limits, Server
 
-SECONDS = 10
+SECONDS = 60
 
 
 class Listening(NamedTuple):

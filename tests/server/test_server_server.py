@@ -59,7 +59,7 @@ def test_a_feed_is_sent_whole_and_nothing_says_by_what(site: Listening) -> None:
 
 
 def test_a_connection_is_kept_after_a_whole_page_none_and_only_its_head(site: Listening) -> None:
-    connection = HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=60)
     connection.connect()
     first = connection.sock
     tag = edition(SITE, frozenset(), MOMENT).pages["feeds/public.ics"].plain.tag
@@ -222,7 +222,7 @@ def trickled(connection: socket.socket) -> bool:
     except OSError:
         return False
     finally:
-        connection.settimeout(10)
+        connection.settimeout(60)
 
 
 def ended(connection: socket.socket) -> bool:

@@ -187,7 +187,7 @@ def test_a_folder_swapped_under_load_gives_old_or_new_bytes_and_no_error(folder:
         watch.start()
 
         def load() -> None:
-            connection = HTTPConnection("127.0.0.1", site.port, timeout=10)
+            connection = HTTPConnection("127.0.0.1", site.port, timeout=60)
             while not ended.is_set():
                 connection.request("GET", PUBLIC)
                 answer = connection.getresponse()
@@ -200,7 +200,7 @@ def test_a_folder_swapped_under_load_gives_old_or_new_bytes_and_no_error(folder:
         for number in range(6):
             write_plan(folder, "2015-11-10" if number % 2 else "2015-11-11", "2015-11-24")
             begun = time.monotonic()
-            while sum("Serving" in line for line in site.lines) < number + 2 and time.monotonic() < begun + 10:
+            while sum("Serving" in line for line in site.lines) < number + 2 and time.monotonic() < begun + 60:
                 time.sleep(0.01)
         ended.set()
         for client in clients:
@@ -218,14 +218,14 @@ def test_a_site_is_served_from_the_first_look_to_the_end(folder: Path) -> None:
         site.take(looked_at, may_zip=False)
         thread = threading.Thread(target=site.run)
         thread.start()
-        connection = HTTPConnection("127.0.0.1", site.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=60)
         connection.request("GET", PUBLIC, headers={"Accept-Encoding": "gzip"})
         answer = connection.getresponse()
         assert (answer.status, answer.getheader("Content-Encoding")) == (200, None)
         assert answer.read().endswith(b"END:VCALENDAR\r\n")
         connection.close()
         site.stop()
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
     new = "is new: every private link follows from it. Keep it private, and in your backups."
     begun = [f"Serving the plan in {folder}.", f"The register {looked_at.register} {new}"]

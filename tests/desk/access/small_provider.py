@@ -15,7 +15,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 CLIENT, SECRET = "desk", "a secret of the provider"
-SECONDS = 10
+SECONDS = 60
 
 
 class SmallProvider:

@@ -382,7 +382,7 @@ def test_an_interrupt_is_heeded_by_the_main_thread_alone(signals: None) -> None:
     before = signal.getsignal(signal.SIGINT)
     thread = Thread(target=child.heed_interrupts)
     thread.start()
-    thread.join(10)
+    thread.join(60)
     assert signal.getsignal(signal.SIGINT) == before
 
 
