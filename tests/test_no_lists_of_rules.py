@@ -94,6 +94,8 @@ def faces_used(tree: ast.Module) -> Iterator[tuple[int, str]]:
         known |= set() if imported else {name}
         if imported in FACES:
             yield 0, f"{imported} of {name}"
+    if not known:
+        return
     questions = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in known:
