@@ -24,7 +24,7 @@ _MOST_BYTES = 50_000_000
 _AS_TYPED = re.compile(r"[\w.#-]+")
 """What means nothing to any shell; whatever else a code may hold is not offered."""
 
-Offered: TypeAlias = list[CompletionItem[str]]
+Offered: TypeAlias = "list[CompletionItem[str]]"  # click knows of what only from 8.5 on
 _Offer: TypeAlias = Callable[[click.Context, click.Parameter, str], Offered]
 
 
