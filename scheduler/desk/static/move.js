@@ -55,6 +55,14 @@ function show(link, text, speak) {
   if (!("looked" in old.dataset)) resting = old;
   come.dataset.looked = "";
   only(come);
+  put(come);
+}
+
+// Put a panel in the place of the one that is there, and no lower than that: where the window shows the end of the page,
+// a page that gets shorter moves under the pointer, which would then look at another day, and so on without end.
+function put(come) {
+  const old = panel();
+  come.style.minHeight = `${old.offsetHeight}px`;
   old.replaceWith(come);
 }
 
@@ -73,7 +81,7 @@ function rest() {
   clearTimeout(timer);
   asking?.abort();
   panel()?.removeAttribute("aria-busy");
-  if (resting && "looked" in panel().dataset) panel().replaceWith(resting);
+  if (resting && "looked" in panel().dataset) put(resting);
 }
 
 document.addEventListener("pointerover", (event) => {
