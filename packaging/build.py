@@ -5,7 +5,7 @@
 Only what git tracks goes in, so that nothing left over from an earlier build does; the manual pages are made on the
 way. The wheel is built from the source distribution, as whoever installs from that builds it. The moment that the
 archives bear is SOURCE_DATE_EPOCH, or else that of the commit (https://reproducible-builds.org/specs/source-date-epoch).
-Needs git, a Python that has the dependencies, and the package index, for setuptools.
+Needs git, a Python from 3.11.4 on that has the dependencies, and the package index, for setuptools.
 """
 
 import gzip
@@ -52,8 +52,9 @@ def normalised(sdist: Path, moment: int) -> Path:
             content = before.extractfile(entry)
             runs = content is None or entry.mode & 0o100
             mode = READ_AND_RUN if runs else READ
-            plain = entry.replace(uid=0, gid=0, uname="", gname="", mtime=moment, mode=mode, deep=True)
-            plain.pax_headers.clear()
+            plain = tarfile.TarInfo(entry.name)
+            plain.type, plain.size, plain.linkname = entry.type, entry.size, entry.linkname
+            plain.mtime, plain.mode = moment, mode
             after.addfile(plain, content)
     with sdist.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=moment) as packed:
         packed.write(written.getvalue())

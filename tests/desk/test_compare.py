@@ -250,7 +250,9 @@ def test_a_draft_is_taken_away_into_the_bin(officer: FlaskClient, folder: Path) 
     assert not list((folder / "small" / "drafts").iterdir())
     [kept] = (folder / ".bin").iterdir()
     assert (kept / "plan.json").is_file()
-    assert f"a publisher can put it back until {long_date(day_of(present_moment() + KEPT))}." in officer.get(COMPARE).text
+    assert (
+        f"a publisher can put it back until {long_date(day_of(present_moment() + KEPT))}." in officer.get(COMPARE).text
+    )
     assert officer.get(DRAFT).status_code == 404
 
 
