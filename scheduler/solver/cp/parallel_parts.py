@@ -79,17 +79,23 @@ def concurrently(over: Stop, *parts: Callable[[Stop], Found]) -> list[Found]:
         what is raised in the calling thread meanwhile (KeyboardInterrupt).
 
     """
-    failed = Event()
+    failed, begun = Event(), Event()
 
     def stop() -> bool:
         return failed.is_set() or over()
 
+    def when_all_stand(part: Callable[[Stop], Found]) -> Found:
+        begun.wait()  # a thread that Ctrl-C finds being started is not waited for by the pool
+        return part(stop)
+
     with ThreadPoolExecutor(max_workers=max(1, len(parts))) as threads:
         try:
-            running: list[Future[Found]] = [threads.submit(part, stop) for part in parts]
+            running: list[Future[Found]] = [threads.submit(when_all_stand, part) for part in parts]
+            begun.set()
             waiting = set(running)
             while waiting and not any(part.done() and part.exception() is not None for part in running):
                 _, waiting = wait(waiting, SECONDS_BETWEEN_LOOKS, FIRST_EXCEPTION)
         finally:
             failed.set()
+            begun.set()
     return [part.result() for part in running]
