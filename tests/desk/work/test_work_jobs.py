@@ -87,8 +87,9 @@ def until(holds: Callable[[], bool]) -> None:
 
 def killed(job: Job) -> None:
     """Kill the child of a job once it has its lock."""
-    until(lambda: Lock(job.folder / LOCK_FILE).is_held and (job.folder / PID_FILE).exists())
-    os.kill(int((job.folder / PID_FILE).read_text()), signal.SIGKILL)
+    pid = job.folder / PID_FILE
+    until(lambda: Lock(job.folder / LOCK_FILE).is_held and pid.exists() and pid.read_text())
+    os.kill(int(pid.read_text()), signal.SIGKILL)
 
 
 @pytest.mark.slow
